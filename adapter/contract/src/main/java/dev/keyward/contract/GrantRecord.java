@@ -1,0 +1,48 @@
+package dev.keyward.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grant as the store keeps it. Immutable and thread-safe.
+ *
+ * @param scope the account and Region of its key
+ * @param id 64 hexadecimal digits
+ * @param key the key it is for
+ * @param name what makes a repeated CreateGrant the same grant; null for none
+ * @param granteePrincipal who may use it; null where a service may
+ * @param granteeServicePrincipal which service may use it; null where a principal may
+ * @param retiringPrincipal who may retire it; null for nobody in particular
+ * @param retiringServicePrincipal which service may retire it
+ * @param operations AWS's names of what it allows, in the order given
+ * @param encryptionContextEquals the whole encryption context that a request must have; null for no such constraint
+ * @param encryptionContextSubset what a request's encryption context must hold; null for no such constraint
+ * @param sourceArn the resource on whose behalf a service must call; null for no such constraint
+ * @param issuingAccount the ARN of the account that issued it
+ * @param createdAt when it was created
+ */
+public record GrantRecord(
+        Scope scope,
+        String id,
+        KeyId key,
+        @Nullable String name,
+        @Nullable String granteePrincipal,
+        @Nullable String granteeServicePrincipal,
+        @Nullable String retiringPrincipal,
+        @Nullable String retiringServicePrincipal,
+        List<String> operations,
+        @Nullable Map<String, String> encryptionContextEquals,
+        @Nullable Map<String, String> encryptionContextSubset,
+        @Nullable String sourceArn,
+        String issuingAccount,
+        Instant createdAt) {
+
+    /** Copies the collections. */
+    public GrantRecord {
+        operations = List.copyOf(operations);
+        encryptionContextEquals = encryptionContextEquals == null ? null : Map.copyOf(encryptionContextEquals);
+        encryptionContextSubset = encryptionContextSubset == null ? null : Map.copyOf(encryptionContextSubset);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.keyward.contract;
+
+import java.util.List;
+
+/**
+ * What holds key material and does every operation on it. Nothing in this interface hands out material, and nothing can:
+ * every object is sensitive and not extractable.
+ *
+ * <p>Promises of every implementation, held to by {@code TokenConformance}:
+ *
+ * <ul>
+ *   <li>safe for use by many threads at once; a call blocks its (platform) thread until a session is free, for a bounded
+ *       time;
+ *   <li>every failure is a {@link TokenException};
+ *   <li>an object is used only if both its id and its label are those of the reference;
+ *   <li>{@link #generate}, {@link #generateWrappingKey} and {@link #unwrap} either make the whole object, as its
+ *       template asks, or leave none;
+ *   <li>arrays passed in are not kept, and arrays given out are the caller's.
+ * </ul>
+ */
+public interface Token extends AutoCloseable {
+    /** What the token is and can do. */
+    TokenInformation information();
+
+    /** The reference by which an object of that name will be found, made without asking the token. */
+    MaterialReference reference(MaterialName name);
+
+    /**
+     * Generates a key in the token.
+     *
+     * @throws TokenException with {@link TokenException.Reason#OBJECT_EXISTS} if the reference is taken
+     */
+    void generate(MaterialReference reference, KeySpec spec);
+
+    /** Whether the object is there. */
+    boolean holds(MaterialReference reference);
+
+    /** Destroys the object and drops its subkeys. Does nothing if the object is not there. */
+    void destroy(MaterialReference reference);
+
+    /** Drops the working subkeys of a material, so that none of them can be used after this returns. */
+    void forgetSubkeys(MaterialReference reference);
+
+    /**
+     * Encrypts a message, under a working subkey where the token can derive.
+     *
+     * @param associatedData authenticated with it, not encrypted
+     * @param plaintext 0 to 64 KiB
+     */
+    SealedMessage encrypt(MaterialReference reference, byte[] associatedData, byte[] plaintext);
+
+    /**
+     * Decrypts a message.
+     *
+     * @throws TokenException with {@link TokenException.Reason#NOT_AUTHENTIC} if any bit of it, or of the associated
+     *     data, is not what was encrypted
+     */
+    byte[] decrypt(MaterialReference reference, byte[] associatedData, SealedMessage message);
+
+    /** Random bytes of the token's generator, 1 to 64 KiB. */
+    byte[] random(int lengthBytes);
+
+    /**
+     * Generates an RSA key that can unwrap and nothing else (and, where the profile lets the host unpad, decrypt).
+     *
+     * @param modulusBits 2048, 3072 or 4096
+     * @return the public key as the DER of a SubjectPublicKeyInfo
+     */
+    byte[] generateWrappingKey(MaterialReference reference, int modulusBits);
+
+    /**
+     * Unwraps material for a moment to find its id, a pseudorandom function of the bytes and of the key, and keeps
+     * nothing.
+     *
+     * @throws TokenException with {@link TokenException.Reason#UNWRAP_FAILED}
+     */
+    MaterialId identify(
+            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key);
+
+    /**
+     * Unwraps material into an object of the token.
+     *
+     * @return where the padding was taken off
+     * @throws TokenException with {@link TokenException.Reason#UNWRAP_FAILED}, or {@link
+     *     TokenException.Reason#OBJECT_EXISTS} if the reference is taken
+     */
+    UnwrapPlace unwrap(
+            MaterialReference wrappingKey,
+            WrappingAlgorithm algorithm,
+            byte[] wrapped,
+            KeySpec spec,
+            MaterialReference target);
+
+    /** The objects of an installation: everything whose label starts with {@link MaterialName#labelPrefix}. */
+    List<TokenObject> objects(InstallationId installation);
+
+    /** Logs out and frees everything. Calls under way end first; later ones fail. */
+    @Override
+    void close();
+}

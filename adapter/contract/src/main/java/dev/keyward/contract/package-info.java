@@ -1,0 +1,5 @@
+/** Nouns and seams, no behaviour. */
+@NullMarked
+package dev.keyward.contract;
+
+import org.jspecify.annotations.NullMarked;
