@@ -2,10 +2,10 @@ package dev.keyward.kms;
 
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeywardException;
-import java.nio.charset.StandardCharsets;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.JsonGenerator;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
 
 /** Turns a refusal into the body that AWS KMS answers: {@code {"__type": code, "message": text}}. Thread-safe. */
 public final class ErrorAnswers {
