@@ -2,9 +2,9 @@ package dev.keyward.kms;
 
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeywardException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Turns a refusal into the body that AWS KMS answers: {@code {"__type": code, "message": text}}. Thread-safe. */
@@ -19,8 +19,8 @@ public final class ErrorAnswers {
      */
     public static WireAnswer of(KeywardException refusal) {
         ErrorCode code = refusal.code();
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(128);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
             json.writeStartObject();
             json.writeStringProperty("__type", code.awsCode());
             String message = refusal.getMessage();
@@ -29,6 +29,6 @@ public final class ErrorAnswers {
             }
             json.writeEndObject();
         }
-        return new WireAnswer(code.httpStatus(), text.toString().getBytes(StandardCharsets.UTF_8), code.awsCode());
+        return new WireAnswer(code.httpStatus(), body.toByteArray(), code.awsCode());
     }
 }
