@@ -7,16 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A socket to write anything into, and a reader of what comes back. */
 final class RawConnection implements AutoCloseable {
+    private static final int PACE_MILLISECONDS = 20;
     private static final int PATIENCE_MILLISECONDS = 20_000;
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -64,10 +68,53 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends a good request and reads its answer. */
-    @Nullable
     Answer exchange(HandSigner signer) throws IOException {
         send(signed(signer));
-        return read();
+        return readPresent();
+    }
+
+    /** The next answer, which must come. */
+    Answer readPresent() throws IOException {
+        return Objects.requireNonNull(read(), "the server closed the connection without an answer");
+    }
+
+    /**
+     * Sends {@code text} again and again, now and then, until the server closes the connection.
+     *
+     * @return whether it did, before patience ended
+     */
+    boolean trickleUntilClosed(String text) throws IOException {
+        long start = System.nanoTime();
+        socket.setSoTimeout(PACE_MILLISECONDS);
+        while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLISECONDS)) {
+            send(text);
+            try {
+                if (socket.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException notYet) {
+                // the connection is still open: the wait was the pace
+            } catch (SocketException reset) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing comes for a moment. */
+    boolean isSilent() throws IOException {
+        socket.setSoTimeout(10 * PACE_MILLISECONDS);
+        try {
+            return socket.getInputStream().read() == Integer.MIN_VALUE;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLISECONDS);
+        }
+    }
+
+    void hangUp() throws IOException {
+        socket.close();
     }
 
     /** The next answer; null if the server closed the connection without one. */
