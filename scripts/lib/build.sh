@@ -12,7 +12,7 @@ is_built() {
   [[ -f $stamp ]] || return 1
   local newer
   newer=$(find "$root/pom.xml" "$root/adapter" "$root/hsm-config" -name target -prune -o -name test -prune \
-    -o -newer "$stamp" -type f -print -o -newer "$stamp" -type d -path '*/src/*' -print -quit 2>/dev/null)
+    -o \( -type f -o -path "*/src/*" \) -newer "$stamp" -print -quit 2>/dev/null)
   [[ -z $newer ]]
 }
 
