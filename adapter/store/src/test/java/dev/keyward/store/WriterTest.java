@@ -56,6 +56,11 @@ class WriterTest {
         return writers.getFirst();
     }
 
+    private void write(int number) {
+        boolean inserted = writer().write((handle, changes) -> insert(handle, number));
+        assertThat(inserted).isTrue();
+    }
+
     private static boolean insert(Handle handle, int number) {
         return handle.createUpdate("INSERT INTO entries (number) VALUES (:number)")
                         .bind("number", number)
@@ -162,7 +167,7 @@ class WriterTest {
             assertThatThrownBy(outcome::get).hasCauseInstanceOf(StoreException.class);
         }
         assertThat(entries()).isEmpty();
-        assertThat(writer().write((handle, changes) -> insert(handle, 2))).isTrue();
+        write(2);
     }
 
     @Test
@@ -178,7 +183,7 @@ class WriterTest {
     @Test
     void anInterruptedThreadStillLearnsTheOutcome() {
         Thread.currentThread().interrupt();
-        assertThat(writer().write((handle, changes) -> insert(handle, 1))).isTrue();
+        write(1);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(entries()).containsExactly(1);
     }
@@ -189,7 +194,7 @@ class WriterTest {
                     throw new AssertionError("on purpose");
                 }))
                 .isInstanceOf(AssertionError.class);
-        assertThat(writer().write((handle, changes) -> insert(handle, 1))).isTrue();
+        write(1);
     }
 
     @Test
