@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,6 +21,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint: Jetty with bounds on everything that a stranger sends, signatures verified, answers as AWS KMS
@@ -27,6 +30,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * since a token call holds its thread. Thread-safe.
  */
 public final class KeywardServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeywardServer.class);
     private static final int MAXIMUM_HEADER_BYTES = 16 * 1024;
 
     private final RejectionCounters counters = new RejectionCounters();
@@ -103,6 +107,8 @@ public final class KeywardServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("requests were still under way when the stop timeout ended, and were cut off");
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop cleanly", e);
         } finally {
