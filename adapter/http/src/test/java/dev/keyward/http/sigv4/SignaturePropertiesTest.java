@@ -69,6 +69,7 @@ class SignaturePropertiesTest {
         Arbitrary<String> path = segment.map(SignaturePropertiesTest::encode)
                 .list()
                 .ofMaxSize(5)
+                .filter(SignaturePropertiesTest::staysBelowTheRoot)
                 .map(segments -> "/" + String.join("/", segments));
         Arbitrary<String> text = Arbitraries.strings()
                 .alpha()
@@ -90,6 +91,18 @@ class SignaturePropertiesTest {
                 .ofMaxSize(5);
         Arbitrary<byte[]> body = Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
         return Combinators.combine(path, query, headers, body).as(Unsigned::new);
+    }
+
+    /** RFC 3986 drops a {@code ..} that has nothing to go up from, the JDK's URI keeps it: signers differ. */
+    private static boolean staysBelowTheRoot(List<String> segments) {
+        int depth = 0;
+        for (String segment : segments) {
+            depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String encode(String segment) {

@@ -68,7 +68,8 @@ class SignatureVectorsTest {
         List<SignedRequest.Header> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.add(new SignedRequest.Header(lines[i].substring(0, colon), lines[i].substring(colon + 1)));
+            headers.add(new SignedRequest.Header(
+                    lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
         }
         byte[] body = text.substring(end + 2).getBytes(StandardCharsets.UTF_8);
         return new SignedRequest(first[0], target[0], target.length > 1 ? target[1] : null, headers, body);
