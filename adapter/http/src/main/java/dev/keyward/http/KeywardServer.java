@@ -44,7 +44,7 @@ public final class KeywardServer implements AutoCloseable {
      * @param endpoint what answers
      * @param secretKeys who may sign
      * @param regions the Regions served
-     * @param clock the one clock
+     * @param clock what signatures are held against; clients sign by the time of day, so this is never a moved clock
      * @throws IllegalArgumentException if the settings ask for plain HTTP beyond loopback without allowing it, or name a
      *     certificate or key that cannot be used
      */
@@ -162,6 +162,7 @@ public final class KeywardServer implements AutoCloseable {
         configuration.setHttpCompliance(HttpCompliance.STRICT);
         configuration.setUriCompliance(UriCompliance.DEFAULT);
         configuration.setRequestHeaderSize(MAXIMUM_HEADER_BYTES);
+        configuration.setHeaderCacheCaseSensitive(true); // a signed value must come through as it was written
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         return configuration;
