@@ -126,6 +126,19 @@ class KeywardServerTest {
     }
 
     @Test
+    void verifiesHeadersInTheSpellingTheyCameIn() throws IOException {
+        try (RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
+                RawConnection connection = server.connect()) {
+            RawConnection.Answer answer = connection.exchange(RawConnection.signer()
+                    .header("accept-encoding", "GZIP, Deflate")
+                    .header("connection", "Keep-Alive")
+                    .header("host", "LocalHost:80"));
+
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void letsNoMoreConnectionsInThanConfigured() throws IOException {
         ServerSettings settings = ServerSettings.loopback(0).withBounds(8, 2, 1024);
         try (RunningServer server = RunningServer.start(settings, this::answer);
