@@ -94,6 +94,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 public final class Operations {
     private final MemberTable members = MemberTable.load();
     private final Map<String, Row<?, ?>> rows = new HashMap<>();
+    private final Grants grants;
 
     /**
      * Fills the table.
@@ -101,10 +102,10 @@ public final class Operations {
      * @throws IllegalStateException if the table of members and the SDK do not fit together
      */
     public Operations(Lifecycle lifecycle) {
+        grants = lifecycle.grants();
         Keys keys = lifecycle.keys();
         Tags tags = lifecycle.tags();
         Aliases aliases = lifecycle.aliases();
-        Grants grants = lifecycle.grants();
         Rotation rotation = lifecycle.rotation();
         Imports imports = lifecycle.imports();
         Cryptography cryptography = lifecycle.cryptography();
@@ -155,6 +156,6 @@ public final class Operations {
 
     private <Q extends KmsRequest, A extends KmsResponse, B extends SdkPojo & SdkBuilder<B, Q>> void add(
             Operation operation, Supplier<B> builder, Mapping<Q, A> mapping) {
-        rows.put(operation.awsName(), new Row<>(members, operation, builder, mapping));
+        rows.put(operation.awsName(), new Row<>(members, grants, operation, builder, mapping));
     }
 }

@@ -7,6 +7,7 @@ import dev.keyward.kms.json.Shape;
 import dev.keyward.kms.json.Shapes;
 import dev.keyward.kms.validation.MemberTable;
 import dev.keyward.kms.validation.Validator;
+import dev.keyward.lifecycle.Grants;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
 import dev.keyward.lifecycle.RequestPath;
@@ -26,13 +27,15 @@ public final class Row<Q extends KmsRequest, A extends KmsResponse> {
     private final Operation operation;
     private final Shape.Structure shape;
     private final Validator validator;
+    private final GrantTokens grantTokens;
     private final Mapping<Q, A> mapping;
 
     <B extends SdkPojo & SdkBuilder<B, Q>> Row(
-            MemberTable members, Operation operation, Supplier<B> builder, Mapping<Q, A> mapping) {
+            MemberTable members, Grants grants, Operation operation, Supplier<B> builder, Mapping<Q, A> mapping) {
         this.operation = operation;
         this.shape = Shapes.of(builder, member -> members.knows(operation.awsName(), member));
         this.validator = Validator.of(operation.awsName(), shape, members);
+        this.grantTokens = new GrantTokens(grants, builder.get().sdkFields());
         this.mapping = mapping;
     }
 
@@ -71,6 +74,7 @@ public final class Row<Q extends KmsRequest, A extends KmsResponse> {
             Q request = read();
             secrets = Secrets.of(request);
             validator.validate(request);
+            grantTokens.require(request, caller.scope());
             return mapping.form(request, caller);
         }
 
