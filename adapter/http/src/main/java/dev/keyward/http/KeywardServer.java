@@ -6,6 +6,7 @@ import dev.keyward.http.sigv4.SignatureV4Verifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class KeywardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeywardServer.class);
     private static final int MAXIMUM_HEADER_BYTES = 16 * 1024;
+    /** How long a stop bears a silent connection. A request that is being worked on is not silence. */
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(500);
 
     private final RejectionCounters counters = new RejectionCounters();
     private final Server server;
@@ -143,7 +146,7 @@ public final class KeywardServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(settings.stopTimeout().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         return connector;
     }
 
