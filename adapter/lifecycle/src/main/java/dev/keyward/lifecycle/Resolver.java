@@ -75,7 +75,7 @@ final class Resolver {
         Scope scope = new Scope(blob.account(), caller.scope().region());
         KeyRecord key = find(scope, blob.key(), now);
         if (key == null) {
-            throw new KeywardException(ErrorCode.ACCESS_DENIED, UNKNOWN_CIPHERTEXT_KEY);
+            throw unknownCiphertextKey();
         }
         return new Resources.Resolved(named, key.arn(), key, null, blob);
     }
@@ -123,6 +123,11 @@ final class Resolver {
         key.materials().stream()
                 .filter(material -> material.presence() == MaterialPresence.PRESENT && material.isExpired(now))
                 .forEach(material -> token.forgetSubkeys(material.reference()));
+    }
+
+    /** What is answered for a ciphertext whose key is not here, or not the caller's to use: nobody learns which. */
+    static KeywardException unknownCiphertextKey() {
+        return new KeywardException(ErrorCode.ACCESS_DENIED, UNKNOWN_CIPHERTEXT_KEY);
     }
 
     private static KeywardException aliasNotFound(String arn) {

@@ -32,13 +32,18 @@ final class SameAccountAuthorizer implements Authorizer {
     @Override
     public void authorize(Caller caller, Resources.Resolved resource) {
         KeyRecord key = resource.key();
-        if (key != null) {
-            require(caller, key.scope().account(), resource.target().action(), resource.arn());
+        if (key == null) {
+            return;
         }
+        if (resource.target() instanceof Target.Ciphertext
+                && !isOwn(caller, key.scope().account())) {
+            throw Resolver.unknownCiphertextKey(); // as if it did not exist
+        }
+        require(caller, key.scope().account(), resource.target().action(), resource.arn());
     }
 
     private static void require(Caller caller, AccountId owner, String action, String arn) {
-        if (!caller.scope().account().equals(owner)) {
+        if (!isOwn(caller, owner)) {
             throw new KeywardException(
                     ErrorCode.ACCESS_DENIED,
                     ("User: %s is not authorized to perform: %s on resource: %s because the resource does not exist in "
@@ -46,5 +51,9 @@ final class SameAccountAuthorizer implements Authorizer {
                                     + "explicitly denies access")
                             .formatted(caller.principalArn(), action, arn));
         }
+    }
+
+    private static boolean isOwn(Caller caller, AccountId owner) {
+        return caller.scope().account().equals(owner);
     }
 }
