@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Every promise of a persistent store, and that what requests look up most comes from memory. */
 class SqliteStoreTest extends PersistentMetadataStoreConformance {
     @TempDir
     private Path directory;
