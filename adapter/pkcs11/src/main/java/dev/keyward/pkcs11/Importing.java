@@ -9,7 +9,6 @@ import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.UnwrapPlace;
 import dev.keyward.contract.WrappingAlgorithm;
-import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.OaepHash;
@@ -20,10 +19,12 @@ import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +89,13 @@ final class Importing {
             KeySpec spec,
             MaterialReference reference) {
         UnwrapPlace place = requirePlace(algorithm);
-        ObjectName name = ObjectName.of(reference);
-        Template template = templates.unwrappedDataKey(name);
-        Target target =
-                new Target(template, value -> templates.createdDataKey(name, value), spec.materialLengthBytes());
         return sessions.use(session -> {
             objects.requireAbsent(session, reference);
-            long handle = unwrap(session, wrappingKey, algorithm, wrapped, target);
-            requireLength(session, handle, spec);
-            objects.verify(session, handle, template);
+            makeTokenObject(
+                    session,
+                    target -> unwrap(session, wrappingKey, algorithm, wrapped, target),
+                    spec,
+                    ObjectName.of(reference));
             return place;
         });
     }
@@ -106,16 +105,49 @@ final class Importing {
         capabilities.require(TokenCapability.IDENTIFY_MATERIAL);
         var _ = requirePlace(algorithm);
         SubkeyDerivation derivation = derivations.forEncryption().orElseThrow();
-        Target target = new Target(templates.passingDataKey(), templates::passingDataKey, spec.materialLengthBytes());
         return sessions.use(session -> {
-            long material = unwrap(session, wrappingKey, algorithm, wrapped, target);
+            ToLongFunction<Target> unwrap = target -> unwrap(session, wrappingKey, algorithm, wrapped, target);
+            long material = unwrap.applyAsLong(passing(spec.materialLengthBytes(), AttributeType.DERIVE));
             try {
-                requireLength(session, material, spec);
+                requireLength(session, material, spec, unwrap);
                 return identify(session, material, derivation, key);
             } finally {
                 TokenObjects.destroyQuietly(session, material);
             }
         });
+    }
+
+    private void makeTokenObject(Session session, ToLongFunction<Target> unwrap, KeySpec spec, ObjectName name) {
+        Template template = templates.unwrappedDataKey(name);
+        long handle;
+        try {
+            handle = unwrap.applyAsLong(new Target(
+                    template, value -> templates.createdDataKey(name, value), spec.materialLengthBytes()));
+        } catch (Pkcs11Exception e) {
+            if (e.is(ReturnValue.ATTRIBUTE_READ_ONLY)) {
+                makeTokenObjectByCopy(session, unwrap, spec, name);
+                return;
+            }
+            throw e;
+        }
+        requireLength(session, handle, spec, unwrap);
+        objects.verify(session, handle, template);
+    }
+
+    /** For SoftHSM, which puts the unwrapped value in after the template, and then holds it to CKA_MODIFIABLE. */
+    private void makeTokenObjectByCopy(
+            Session session, ToLongFunction<Target> unwrap, KeySpec spec, ObjectName name) {
+        long passing = unwrap.applyAsLong(new Target(
+                templates.copyableDataKey(name),
+                value -> templates.createdDataKey(name, value),
+                spec.materialLengthBytes()));
+        try {
+            requireLength(session, passing, spec, unwrap);
+            long copy = session.copyObject(passing, KeyTemplates.copyIntoToken());
+            objects.verify(session, copy, templates.copiedDataKey(name));
+        } finally {
+            TokenObjects.destroyQuietly(session, passing);
+        }
     }
 
     /** Two CMACs under a subkey of its own, over texts that differ in their first byte. */
@@ -166,8 +198,7 @@ final class Importing {
         if (wrapped.length <= modulusLengthBytes) {
             throw failure(null);
         }
-        Target oneTimeKey =
-                new Target(templates.passingUnwrappingKey(), templates::passingUnwrappingKey, AES_LENGTHS_BYTES);
+        Target oneTimeKey = passing(AES_LENGTHS_BYTES, AttributeType.UNWRAP);
         byte[] wrappedKey = Arrays.copyOf(wrapped, modulusLengthBytes);
         byte[] wrappedMaterial = Arrays.copyOfRange(wrapped, modulusLengthBytes, wrapped.length);
         long aesKey = unwrapOaep(session, rsaKey, hash, wrappedKey, oneTimeKey);
@@ -236,11 +267,49 @@ final class Importing {
         return modulus[0] == 0 ? modulus.length - 1 : modulus.length; // some tokens give a sign byte
     }
 
-    private static void requireLength(Session session, long handle, KeySpec spec) {
-        if (!session.has(handle, new Attribute.Ulong(AttributeType.VALUE_LEN, spec.materialLengthBytes()))) {
+    private Target passing(int lengthBytes, AttributeType usage) {
+        return passing(new int[] {lengthBytes}, usage);
+    }
+
+    private Target passing(int[] lengthsBytes, AttributeType usage) {
+        return new Target(templates.passingKey(usage), value -> templates.passingKey(value, usage), lengthsBytes);
+    }
+
+    /** Destroys an unwrapped object that is not of its spec's length. */
+    private void requireLength(Session session, long handle, KeySpec spec, ToLongFunction<Target> unwrap) {
+        try {
+            long told = told(session, handle);
+            boolean right = told != 0 ? told == spec.materialLengthBytes() : isOfLength(session, spec, unwrap);
+            if (!right) {
+                throw failure(null);
+            }
+        } catch (RuntimeException | Error e) {
             TokenObjects.destroyQuietly(session, handle);
-            throw failure(null);
+            throw e;
         }
+    }
+
+    /** What the token says of an object's length; 0 if it does not say. */
+    private static long told(Session session, long handle) {
+        try {
+            byte[] value = session.read(handle, AttributeType.VALUE_LEN);
+            return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getLong();
+        } catch (Pkcs11Exception e) {
+            if (e.is(ReturnValue.ATTRIBUTE_TYPE_INVALID)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isOfLength(Session session, KeySpec spec, ToLongFunction<Target> unwrap) {
+        Target secret =
+                new Target(templates.passingSecret(), templates::passingSecret, spec.materialLengthBytes());
+        return new MaterialLength(session, templates)
+                .is(
+                        spec.materialLengthBytes(),
+                        () -> unwrap.applyAsLong(secret),
+                        () -> unwrap.applyAsLong(passing(spec.materialLengthBytes(), AttributeType.ENCRYPT)));
     }
 
     private static TokenException failure(@Nullable Throwable cause) {

@@ -33,6 +33,7 @@ import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The templates of every object that Keyward makes. Each states every boolean attribute, since on some tokens what is not
@@ -42,6 +43,7 @@ final class KeyTemplates {
     static final long SECRET_KEY_CLASS = 4;
     static final long PRIVATE_KEY_CLASS = 3;
     private static final long PUBLIC_KEY_CLASS = 2;
+    private static final long GENERIC_SECRET = 0x10;
     private static final long AES = 0x1F;
     private static final long RSA = 0;
     private static final byte[] F4 = {1, 0, 1};
@@ -69,52 +71,73 @@ final class KeyTemplates {
         return Template.builder().number(CLASS, objectClass).flags(true, TOKEN).build();
     }
 
-    /** A long-lived AES key: where the token can derive it may do just that, else encrypt and decrypt. */
-    Template.Builder dataKey(ObjectName name) {
-        Template.Builder template = switch (profile.derivation()) {
-            case NONE -> secretKey(true, List.of(MechanismType.AES_GCM), ENCRYPT, DECRYPT);
-            case SP800_108_CMAC -> secretKey(true, List.of(MechanismType.SP800_108_COUNTER_KDF), DERIVE);
-            case ECB_ENCRYPT_DATA -> secretKey(true, List.of(MechanismType.AES_ECB_ENCRYPT_DATA), DERIVE);
-        };
-        return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
-    }
-
+    /** A long-lived AES key, generated. */
     Template generatedDataKey(ObjectName name, int lengthBytes) {
-        return finished(dataKey(name).number(VALUE_LEN, lengthBytes));
+        return finished(dataKey(true, name).number(VALUE_LEN, lengthBytes));
     }
 
+    /** A long-lived AES key, unwrapped in the token. */
     Template unwrappedDataKey(ObjectName name) {
-        return finished(dataKey(name));
+        return finished(dataKey(true, name));
     }
 
-    /** For material whose padding the host took off; {@code value} is overwritten by whoever made it. */
+    /** The same as a session object that is yet to be copied into the token. */
+    Template copyableDataKey(ObjectName name) {
+        return finished(dataKey(false, name).flags(true, COPYABLE));
+    }
+
+    /** What distinguishes the copy. Its being copyable cannot be taken away, but what is not modifiable is not copied. */
+    static Template copyIntoToken() {
+        return Template.builder().flags(true, TOKEN).flags(false, MODIFIABLE).build();
+    }
+
+    /** What such a copy then is. */
+    Template copiedDataKey(ObjectName name) {
+        return finished(dataKey(true, name).without(Set.of(COPYABLE)));
+    }
+
+    /** A long-lived AES key whose padding the host took off; {@code value} is overwritten by whoever made it. */
     Template createdDataKey(ObjectName name, byte[] value) {
-        return finished(dataKey(name).bytes(VALUE, value));
+        return finished(dataKey(true, name).bytes(VALUE, value));
     }
 
-    /** Imported material for the moment in which its id is computed. */
-    Template passingDataKey() {
-        return finished(passing(List.of(), DERIVE));
+    /** A session object that is an AES key: imported material for a moment, or a subkey. */
+    Template passingKey(AttributeType... usages) {
+        return finished(secretKey(false, AES, usages));
     }
 
-    /** The same, out of bytes. */
-    Template passingDataKey(byte[] value) {
-        return finished(passing(List.of(), DERIVE).bytes(VALUE, value));
-    }
-
-    /** The one-time AES key under which material travels. */
-    Template passingUnwrappingKey() {
-        return finished(passing(List.of(), UNWRAP));
-    }
-
-    /** The same, out of bytes. */
-    Template passingUnwrappingKey(byte[] value) {
-        return finished(passing(List.of(), UNWRAP).bytes(VALUE, value));
+    /** The same, out of bytes; they are overwritten by whoever made them. */
+    Template passingKey(byte[] value, AttributeType... usages) {
+        return finished(secretKey(false, AES, usages).bytes(VALUE, value));
     }
 
     /** A working key derived from another. */
     Template subkey(int lengthBytes, AttributeType... usages) {
-        return finished(passing(List.of(), usages).number(VALUE_LEN, lengthBytes));
+        return finished(secretKey(false, AES, usages).number(VALUE_LEN, lengthBytes));
+    }
+
+    /** A session object that is no more than bytes, for an HMAC. */
+    Template passingSecret() {
+        return finished(secretKey(false, GENERIC_SECRET, SIGN));
+    }
+
+    /** The same, out of bytes. */
+    Template passingSecret(byte[] value) {
+        return finished(secretKey(false, GENERIC_SECRET, SIGN).bytes(VALUE, value));
+    }
+
+    /** Where the token can derive, a data key may do just that; else encrypt and decrypt. */
+    Template.Builder dataKey(boolean inToken, ObjectName name) {
+        Template.Builder template =
+                switch (profile.derivation()) {
+                    case NONE ->
+                        allow(secretKey(inToken, AES, ENCRYPT, DECRYPT), List.of(MechanismType.AES_GCM));
+                    case SP800_108_CMAC ->
+                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.SP800_108_COUNTER_KDF));
+                    case ECB_ENCRYPT_DATA ->
+                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
+                };
+        return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
     }
 
     /** An RSA key that unwraps; where the host may unpad, it decrypts too. */
@@ -132,9 +155,9 @@ final class KeyTemplates {
                 .flags(hostUnpadding, DECRYPT)
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
-        allow(template, mechanisms);
+        template = allow(template, mechanisms);
         if (profile.unwrapTemplate()) {
-            template.add(new Attribute.Nested(
+            template = template.add(new Attribute.Nested(
                     UNWRAP_TEMPLATE,
                     Template.builder()
                             .flags(true, SENSITIVE)
@@ -157,18 +180,12 @@ final class KeyTemplates {
                 .build();
     }
 
-    private Template.Builder passing(List<MechanismType> mechanisms, AttributeType... usages) {
-        return secretKey(false, mechanisms, usages);
-    }
-
-    private Template.Builder secretKey(boolean inToken, List<MechanismType> mechanisms, AttributeType... usages) {
-        Template.Builder template = strict(inToken)
+    private static Template.Builder secretKey(boolean inToken, long keyType, AttributeType... usages) {
+        return strict(inToken)
                 .number(CLASS, SECRET_KEY_CLASS)
-                .number(KEY_TYPE, AES)
+                .number(KEY_TYPE, keyType)
                 .flags(false, SECRET_KEY_USAGES)
                 .flags(true, usages);
-        allow(template, mechanisms);
-        return template;
     }
 
     private static Template.Builder strict(boolean inToken) {
@@ -182,12 +199,12 @@ final class KeyTemplates {
         return inToken ? template.flags(false, MODIFIABLE) : template;
     }
 
-    private void allow(Template.Builder template, List<MechanismType> mechanisms) {
-        if (profile.allowedMechanisms() && !mechanisms.isEmpty()) {
-            template.add(new Attribute.Mechanisms(
-                    ALLOWED_MECHANISMS,
-                    mechanisms.stream().map(MechanismType::code).toList()));
-        }
+    private Template.Builder allow(Template.Builder template, List<MechanismType> mechanisms) {
+        return profile.allowedMechanisms()
+                ? template.add(new Attribute.Mechanisms(
+                        ALLOWED_MECHANISMS,
+                        mechanisms.stream().map(MechanismType::code).toList()))
+                : template;
     }
 
     private Template finished(Template.Builder template) {

@@ -28,7 +28,12 @@ final class Nss {
     static Pkcs11Configuration freshToken() {
         Path directory = freshDirectory();
         try (Pkcs11Library library = Libraries.open(PROFILE, null, directory)) {
-            TokenDescription token = new Slots(library.cryptoki()).find(TokenSelector.label(LABEL));
+            // Before its PIN is set it does not call itself initialised.
+            TokenDescription token = new Slots(library.cryptoki())
+                    .tokens().stream()
+                            .filter(candidate -> candidate.label().equals(LABEL))
+                            .findFirst()
+                            .orElseThrow();
             TokenInitializer.initializeUserPin(
                     library.cryptoki(), token, new byte[0], PIN.getBytes(StandardCharsets.UTF_8));
         }

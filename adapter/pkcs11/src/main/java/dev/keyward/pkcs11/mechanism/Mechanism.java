@@ -57,6 +57,13 @@ public sealed interface Mechanism {
         }
     }
 
+    record Sha256Hmac() implements Mechanism {
+        @Override
+        public long code() {
+            return MechanismType.SHA256_HMAC.code();
+        }
+    }
+
     /** AES key wrap, by the number under which the token knows the wanted variant; with the default IV. */
     record AesKeyWrap(long code) implements Mechanism {}
 

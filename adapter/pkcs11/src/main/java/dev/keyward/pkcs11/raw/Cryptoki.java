@@ -30,6 +30,7 @@ public final class Cryptoki {
     private static final MethodHandle ULONG_ULONG_POINTER_ULONG = handle(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
     private static final MethodHandle OPEN_SESSION = handle(JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle TRANSFORM = handle(JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle COPY_OBJECT = handle(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle GENERATE_KEY = handle(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle GENERATE_KEY_PAIR =
             handle(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
@@ -139,6 +140,15 @@ public final class Cryptoki {
 
     public void createObject(long session, MemorySegment template, long count, MemorySegment object) {
         call(Function.CREATE_OBJECT, session, template, count, object);
+    }
+
+    public void copyObject(long session, long object, MemorySegment template, long count, MemorySegment copy) {
+        Function function = Function.COPY_OBJECT;
+        try {
+            check(function, (long) COPY_OBJECT.invokeExact(address(function), session, object, template, count, copy));
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
     }
 
     public void destroyObject(long session, long object) {

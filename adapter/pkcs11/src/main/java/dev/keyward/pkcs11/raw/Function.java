@@ -21,6 +21,7 @@ public enum Function {
     LOGIN("C_Login", 18),
     LOGOUT("C_Logout", 19),
     CREATE_OBJECT("C_CreateObject", 20),
+    COPY_OBJECT("C_CopyObject", 21),
     DESTROY_OBJECT("C_DestroyObject", 22),
     GET_ATTRIBUTE_VALUE("C_GetAttributeValue", 24),
     FIND_OBJECTS_INIT("C_FindObjectsInit", 26),

@@ -225,6 +225,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Copies an object, with other values of these attributes; gives the copy's handle. */
+    public long copyObject(long object, Template template) {
+        try {
+            MemorySegment copy = Native.words(scratch, 1);
+            cryptoki.copyObject(handle, object, template.write(scratch), template.size(), copy);
+            return Native.word(copy, 0);
+        } finally {
+            scratch.clear();
+        }
+    }
+
     public void destroyObject(long object) {
         cryptoki.destroyObject(handle, object);
     }
