@@ -1,5 +1,6 @@
 package dev.keyward.conformance.token;
 
+import dev.keyward.conformance.SimulatedCrash;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;

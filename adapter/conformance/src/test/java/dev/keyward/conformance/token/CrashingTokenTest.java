@@ -3,6 +3,7 @@ package dev.keyward.conformance.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyward.conformance.SimulatedCrash;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialId;

@@ -1,0 +1,127 @@
+package dev.keyward.boot;
+
+import static dev.keyward.boot.settings.Forms.integer;
+import static dev.keyward.boot.settings.Forms.listOf;
+import static dev.keyward.boot.settings.Forms.parsed;
+import static dev.keyward.boot.settings.Forms.path;
+import static dev.keyward.boot.settings.Forms.text;
+import static dev.keyward.boot.settings.Forms.trueOrFalse;
+import static dev.keyward.boot.settings.Forms.variableName;
+import static dev.keyward.boot.settings.Forms.variables;
+import static dev.keyward.boot.settings.Forms.yaml;
+
+import dev.keyward.boot.settings.Node;
+import dev.keyward.boot.settings.Setting;
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.Region;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Every setting there is: one row each, which is all that a new setting needs besides being used. */
+final class SettingsTable {
+    static final Setting<Path> HOME = new Setting<>(
+            "home", path(), "keyward-home", "the directory of the database, the audit trail and the credentials");
+
+    static final Setting<String> LISTEN_ADDRESS =
+            new Setting<>("listen.address", text(), "127.0.0.1", "the address of this machine to serve on");
+    static final Setting<Integer> LISTEN_PORT =
+            new Setting<>("listen.port", integer(0, 65535), "4599", "the port to serve on; 0 for any free one");
+    static final Setting<Boolean> LISTEN_ALLOW_INSECURE_HTTP = new Setting<>(
+            "listen.allowInsecureHttp", trueOrFalse(), "false", "whether plain HTTP may be served beyond loopback");
+
+    static final Setting<Path> TLS_CERTIFICATE =
+            new Setting<>("tls.certificate", path(), null, "a PEM file with the certificate chain");
+    static final Setting<Path> TLS_KEY =
+            new Setting<>("tls.key", path(), null, "a PEM file with its key, PKCS#8, not encrypted");
+    static final Setting<Path> TLS_KEYSTORE =
+            new Setting<>("tls.keystore", path(), null, "a PKCS#12 file with both, instead of the two");
+    static final Setting<Path> TLS_KEYSTORE_PASSWORD_FILE =
+            new Setting<>("tls.keystorePassword.file", path(), null, "the file whose first line is its password");
+    static final Setting<String> TLS_KEYSTORE_PASSWORD_ENVIRONMENT = new Setting<>(
+            "tls.keystorePassword.environment", variableName(), null, "the variable that holds its password");
+
+    static final Setting<List<Region>> REGIONS = new Setting<>(
+            "regions",
+            listOf(parsed("a Region name such as us-east-1", Region::new)),
+            "us-east-1",
+            "the Regions that are served; keys of one are not seen in another");
+
+    static final Setting<String> TOKEN_NAME = new Setting<>(
+            "token.name", text(), "main", "what the database calls the token; not to be changed once there are keys");
+    static final Setting<Path> TOKEN_LIBRARY =
+            new Setting<>("token.library", path(), null, "the PKCS#11 library, if not where the profile says");
+    static final Setting<String> TOKEN_PROFILE =
+            new Setting<>("token.profile", text(), null, "the name of the token's profile, for instance softhsm2");
+    static final Setting<String> TOKEN_LABEL =
+            new Setting<>("token.label", text(), null, "the label that the token must have");
+    static final Setting<String> TOKEN_SERIAL_NUMBER =
+            new Setting<>("token.serialNumber", text(), null, "the serial number that the token must have");
+    static final Setting<String> TOKEN_MODEL =
+            new Setting<>("token.model", text(), null, "the model that the token must be");
+    static final Setting<Path> TOKEN_PIN_FILE =
+            new Setting<>("token.pin.file", path(), null, "the file whose first line is the user PIN");
+    static final Setting<String> TOKEN_PIN_ENVIRONMENT =
+            new Setting<>("token.pin.environment", variableName(), null, "the variable that holds the user PIN");
+    static final Setting<Boolean> TOKEN_PIN_PROMPT = new Setting<>(
+            "token.pin.prompt", trueOrFalse(), "false", "whether the user PIN is asked for on the terminal");
+    static final Setting<Map<String, String>> TOKEN_ENVIRONMENT =
+            new Setting<>("token.environment", variables(), null, "variables that the library reads when it is loaded");
+    static final Setting<Integer> TOKEN_SESSIONS =
+            new Setting<>("token.sessions", integer(1, 1024), null, "how many sessions are opened at most");
+    static final Setting<Path> TOKEN_DIRECTORY =
+            new Setting<>("token.directory", path(), null, "the token's own directory, for tokens that are files");
+
+    static final Setting<Integer> MAINTENANCE_INTERVAL_SECONDS = new Setting<>(
+            "maintenance.intervalSeconds", integer(1, 86400), "60", "how often background work is looked for");
+
+    static final Setting<Node> ACCESS_KEYS = new Setting<>(
+            "accessKeys",
+            yaml("a list of access keys, each a mapping of accessKeyId, account, principal and secret"),
+            null,
+            "further identities, each with accessKeyId, account, principal, and secret.file or secret.environment");
+
+    /** Every setting, in the order in which a person would write them. */
+    static final List<Setting<?>> ROWS = List.of(
+            HOME,
+            LISTEN_ADDRESS,
+            LISTEN_PORT,
+            LISTEN_ALLOW_INSECURE_HTTP,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_KEYSTORE,
+            TLS_KEYSTORE_PASSWORD_FILE,
+            TLS_KEYSTORE_PASSWORD_ENVIRONMENT,
+            REGIONS,
+            TOKEN_NAME,
+            TOKEN_LIBRARY,
+            TOKEN_PROFILE,
+            TOKEN_LABEL,
+            TOKEN_SERIAL_NUMBER,
+            TOKEN_MODEL,
+            TOKEN_PIN_FILE,
+            TOKEN_PIN_ENVIRONMENT,
+            TOKEN_PIN_PROMPT,
+            TOKEN_ENVIRONMENT,
+            TOKEN_SESSIONS,
+            TOKEN_DIRECTORY,
+            MAINTENANCE_INTERVAL_SECONDS,
+            ACCESS_KEYS);
+
+    static final Setting<String> ITEM_ACCESS_KEY_ID = new Setting<>(
+            "accessKeyId", parsed(AccessKeyForm.ID_ALLOWED, AccessKeyForm::checkedId), null, "what signatures name");
+    static final Setting<AccountId> ITEM_ACCOUNT =
+            new Setting<>("account", parsed("an account number of twelve digits", AccountId::new), null, "whose it is");
+    static final Setting<String> ITEM_PRINCIPAL =
+            new Setting<>("principal", text(), null, "the ARN of who signs with it; the account's root if not given");
+    static final Setting<Path> ITEM_SECRET_FILE =
+            new Setting<>("secret.file", path(), null, "the file whose first line is the secret access key");
+    static final Setting<String> ITEM_SECRET_ENVIRONMENT =
+            new Setting<>("secret.environment", variableName(), null, "the variable that holds the secret access key");
+
+    /** Every setting of one item of {@code accessKeys}. */
+    static final List<Setting<?>> ACCESS_KEY_ROWS =
+            List.of(ITEM_ACCESS_KEY_ID, ITEM_ACCOUNT, ITEM_PRINCIPAL, ITEM_SECRET_FILE, ITEM_SECRET_ENVIRONMENT);
+
+    private SettingsTable() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.boot;
+
+import org.jspecify.annotations.NullMarked;

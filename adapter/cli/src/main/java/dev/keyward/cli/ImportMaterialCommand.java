@@ -1,0 +1,146 @@
+package dev.keyward.cli;
+
+import dev.keyward.contract.WrappingAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.ExpirationModelType;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
+import software.amazon.awssdk.services.kms.model.ImportType;
+import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
+
+/** The client's half of an import: asks for a wrapping key, wraps the bytes of a file under it, sends them. */
+@Command(
+        name = "import-material",
+        description = {
+            "Imports key material from a file into a key whose origin is EXTERNAL.",
+            "",
+            "Asks the endpoint for a wrapping key (GetParametersForImport), wraps the bytes under it on this machine, and"
+                    + " sends them (ImportKeyMaterial); the token unwraps them. The bytes are cleared from memory"
+                    + " afterwards; the file is yours to destroy.",
+        },
+        footer = {
+            "Example, with a key created by 'aws kms create-key --origin EXTERNAL':",
+            "  head -c 32 /dev/urandom > material",
+            "  keyward import-material --key-id 1234abcd-12ab-34cd-56ef-1234567890ab --file material \\",
+            "      --credentials keyward-home/credentials",
+        })
+final class ImportMaterialCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private KmsConnection connection = new KmsConnection();
+
+    @Option(
+            names = "--key-id",
+            paramLabel = "ID",
+            required = true,
+            description = "the id or ARN of the key to import into")
+    private String keyId = "";
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "the key bytes, nothing else: 32 of them for SYMMETRIC_DEFAULT")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            defaultValue = "RSAES_OAEP_SHA_256",
+            description = "how to wrap: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private WrappingAlgorithm algorithm = WrappingAlgorithm.RSAES_OAEP_SHA_256;
+
+    @Option(
+            names = "--wrapping-key-spec",
+            paramLabel = "SPEC",
+            defaultValue = "RSA_3072",
+            description = "the wrapping key: RSA_2048, RSA_3072 or RSA_4096 (default: ${DEFAULT-VALUE})")
+    private String wrappingKeySpec = "RSA_3072";
+
+    @Option(
+            names = "--valid-to",
+            paramLabel = "TIME",
+            description = "when the material expires, such as 2027-01-31T12:00:00Z (default: it does not)")
+    private @Nullable Instant validTo;
+
+    @Option(
+            names = "--new-material",
+            description =
+                    "the material is new for a key that has some already; it becomes current at its next rotation")
+    private boolean newMaterial;
+
+    ImportMaterialCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        byte[] material = material();
+        try (KmsClient kms = connection.connect(surroundings.environment())) {
+            ImportKeyMaterialResponse imported = importInto(kms, material);
+            surroundings.out().println("imported into " + imported.keyId() + ": material " + imported.keyMaterialId());
+            return ExitCode.DONE;
+        } catch (AwsServiceException e) {
+            String code = e.awsErrorDetails() == null
+                    ? "status " + e.statusCode()
+                    : e.awsErrorDetails().errorCode() + ": "
+                            + e.awsErrorDetails().errorMessage();
+            throw new CommandException("refused by " + connection.endpoint() + ": " + code, e);
+        } catch (SdkClientException e) {
+            throw new CommandException(connection.endpoint() + " does not answer: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new CommandException("the material cannot be wrapped: " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(material, (byte) 0);
+        }
+    }
+
+    private byte[] material() {
+        byte[] material;
+        try {
+            material = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandException("file " + file + " cannot be read (--file)", e);
+        }
+        if (material.length == 0) {
+            throw new CommandException("file " + file + " is empty (--file)");
+        }
+        return material;
+    }
+
+    private ImportKeyMaterialResponse importInto(KmsClient kms, byte[] material) throws GeneralSecurityException {
+        GetParametersForImportResponse parameters = kms.getParametersForImport(request -> request.keyId(keyId)
+                .wrappingAlgorithm(algorithm.name())
+                .wrappingKeySpec(WrappingKeySpec.fromValue(wrappingKeySpec)));
+        byte[] wrapped = MaterialWrapping.wrap(algorithm, parameters.publicKey().asByteArray(), material);
+        ImportKeyMaterialRequest.Builder request = ImportKeyMaterialRequest.builder()
+                .keyId(keyId)
+                .importToken(parameters.importToken())
+                .encryptedKeyMaterial(SdkBytes.fromByteArrayUnsafe(wrapped));
+        if (validTo == null) {
+            request.expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE);
+        } else {
+            request.expirationModel(ExpirationModelType.KEY_MATERIAL_EXPIRES).validTo(validTo);
+        }
+        if (newMaterial) {
+            request.importType(ImportType.NEW_KEY_MATERIAL);
+        }
+        return kms.importKeyMaterial(request.build());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keyward.conformance.store;
+
+import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.GrantRecord;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.MaterialRecord;
+import dev.keyward.contract.WrappingKeyRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts the instants of a record to the microsecond, which is all that a store keeps. */
+final class Microseconds {
+    private Microseconds() {}
+
+    static Instant of(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static KeyRecord of(KeyRecord key) {
+        KeyRecord.Builder builder = key.toBuilder()
+                .createdAt(of(key.createdAt()))
+                .materials(key.materials().stream().map(Microseconds::of).toList());
+        if (key.deletionDate() != null) {
+            builder.deletion(of(key.deletionDate()), Objects.requireNonNull(key.deletionWindowDays()));
+        }
+        if (key.nextRotationDate() != null) {
+            builder.rotation(Objects.requireNonNull(key.rotationPeriodDays()), of(key.nextRotationDate()));
+        }
+        return builder.build();
+    }
+
+    private static MaterialRecord of(MaterialRecord material) {
+        return new MaterialRecord(
+                material.id(),
+                material.reference(),
+                material.presence(),
+                of(material.createdAt()),
+                of(material.changedAt()),
+                material.expirationModel(),
+                ofNullable(material.validTo()),
+                material.description(),
+                material.unwrapPlace(),
+                material.encryptionsLeased());
+    }
+
+    static AliasRecord of(AliasRecord alias) {
+        return new AliasRecord(
+                alias.scope(), alias.name(), alias.target(), of(alias.createdAt()), of(alias.updatedAt()));
+    }
+
+    static GrantRecord of(GrantRecord grant) {
+        return new GrantRecord(
+                grant.scope(),
+                grant.id(),
+                grant.key(),
+                grant.name(),
+                grant.granteePrincipal(),
+                grant.granteeServicePrincipal(),
+                grant.retiringPrincipal(),
+                grant.retiringServicePrincipal(),
+                grant.operations(),
+                grant.encryptionContextEquals(),
+                grant.encryptionContextSubset(),
+                grant.sourceArn(),
+                grant.issuingAccount(),
+                of(grant.createdAt()));
+    }
+
+    static WrappingKeyRecord of(WrappingKeyRecord wrappingKey) {
+        return new WrappingKeyRecord(
+                wrappingKey.scope(),
+                wrappingKey.id(),
+                wrappingKey.key(),
+                wrappingKey.modulusBits(),
+                wrappingKey.reference(),
+                wrappingKey.presence(),
+                of(wrappingKey.createdAt()),
+                of(wrappingKey.expiresAt()));
+    }
+
+    static AccessKeyRecord of(AccessKeyRecord accessKey) {
+        return new AccessKeyRecord(
+                accessKey.id(),
+                accessKey.account(),
+                accessKey.principalArn(),
+                accessKey.root(),
+                accessKey.active(),
+                accessKey.sealedSecret().clone(),
+                of(accessKey.createdAt()));
+    }
+
+    private static @Nullable Instant ofNullable(@Nullable Instant instant) {
+        return instant == null ? null : of(instant);
+    }
+}

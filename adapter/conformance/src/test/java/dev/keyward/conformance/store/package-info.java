@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.conformance.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.keyward.http.sigv4;
+
+import dev.keyward.contract.AccountId;
+
+/**
+ * Who signs with an access key. Immutable and thread-safe.
+ *
+ * @param account the principal's account
+ * @param principalArn the principal
+ * @param active whether the access key may sign
+ * @param generation a text that is different whenever the secret is; not secret itself. Signing keys are kept under it,
+ *     so a replaced secret is out of use at the next request
+ * @param secret how to read the secret access key; asked only when no signing key of this generation is at hand
+ */
+public record SigningIdentity(
+        AccountId account, String principalArn, boolean active, String generation, Secret secret) {
+
+    /** Lends a secret access key. */
+    @FunctionalInterface
+    public interface Secret {
+        /** The secret access key in UTF-8, a new array at each call: whoever asked clears it. */
+        byte[] reveal();
+    }
+
+    @Override
+    public String toString() {
+        return "SigningIdentity[" + principalArn + (active ? "" : ", inactive") + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.kms.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.kms;
+
+import org.jspecify.annotations.NullMarked;

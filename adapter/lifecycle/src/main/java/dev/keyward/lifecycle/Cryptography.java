@@ -1,0 +1,125 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.ErrorCode;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.MaterialPresence;
+import dev.keyward.contract.MaterialRecord;
+import dev.keyward.contract.SealedMessage;
+import dev.keyward.contract.Token;
+import dev.keyward.contract.TokenException;
+import dev.keyward.lifecycle.Request.Call;
+import java.util.Arrays;
+
+/** Encrypts, decrypts and makes data keys. The work on material is the token's. Thread-safe. */
+public final class Cryptography {
+    private final Token token;
+    private final EncryptionBudget budget;
+
+    Cryptography(Token token, EncryptionBudget budget) {
+        this.token = token;
+        this.budget = budget;
+    }
+
+    /**
+     * A message under a key.
+     *
+     * @param blob what the client keeps
+     * @param material the material it is under
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    public record Encrypted(byte[] blob, MaterialId material) {}
+
+    /**
+     * A message again.
+     *
+     * @param plaintext the message; whoever takes it clears it
+     * @param material the material it was under
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    public record Decrypted(byte[] plaintext, MaterialId material) {
+        @Override
+        public String toString() {
+            return "Decrypted[under " + material + "]";
+        }
+    }
+
+    /**
+     * A data key.
+     *
+     * @param plaintext the data key; whoever takes it clears it
+     * @param encrypted the data key under the KMS key
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    public record DataKey(byte[] plaintext, Encrypted encrypted) {
+        @Override
+        public String toString() {
+            return "DataKey[under " + encrypted.material() + "]";
+        }
+    }
+
+    /** Encrypts under the current material of an enabled key. */
+    public Encrypted encrypt(Call call, KeyRecord key, byte[] plaintext, EncryptionContext context) {
+        MaterialRecord current = key.current().orElseThrow();
+        MaterialRecord material = budget.take(key, current, call.now());
+        byte[] associatedData = CiphertextBlob.associatedData(key.scope().account(), key.id(), material.id(), context);
+        SealedMessage message = token.encrypt(material.reference(), associatedData, plaintext);
+        call.details().put("keyMaterialId", material.id().hexadecimal());
+        return new Encrypted(
+                new CiphertextBlob(key.scope().account(), key.id(), material.id(), message).encode(), material.id());
+    }
+
+    /** Decrypts the ciphertext of a request, which its key was found by. */
+    public Decrypted decrypt(Call call, Resources resources, EncryptionContext context) {
+        KeyRecord key = resources.key();
+        CiphertextBlob blob = resources.ciphertext();
+        MaterialRecord material = key.material(blob.material())
+                .filter(known -> known.presence() == MaterialPresence.PRESENT && !known.isExpired(call.now()))
+                .orElseThrow(() -> new KeywardException(ErrorCode.INVALID_CIPHERTEXT));
+        byte[] plaintext = decrypt(material, blob, context);
+        call.details().put("keyMaterialId", material.id().hexadecimal());
+        return new Decrypted(plaintext, material.id());
+    }
+
+    /** Decrypts under one key and encrypts under another; the message is cleared between. */
+    public Encrypted reEncrypt(
+            Call call, Decrypted source, KeyRecord destination, EncryptionContext destinationContext) {
+        try {
+            return encrypt(call, destination, source.plaintext(), destinationContext);
+        } finally {
+            Arrays.fill(source.plaintext(), (byte) 0);
+        }
+    }
+
+    /** Makes a data key of 1 to 1024 bytes from the token's random numbers. */
+    public DataKey generateDataKey(Call call, KeyRecord key, int lengthBytes, EncryptionContext context) {
+        byte[] plaintext = token.random(lengthBytes);
+        return new DataKey(plaintext, encrypt(call, key, plaintext, context));
+    }
+
+    /** Makes a data key of 1 to 1024 bytes that nobody sees. */
+    public Encrypted generateDataKeyWithoutPlaintext(
+            Call call, KeyRecord key, int lengthBytes, EncryptionContext context) {
+        DataKey dataKey = generateDataKey(call, key, lengthBytes, context);
+        Arrays.fill(dataKey.plaintext(), (byte) 0);
+        return dataKey.encrypted();
+    }
+
+    /** 1 to 1024 random bytes from the token. */
+    public byte[] random(int lengthBytes) {
+        return token.random(lengthBytes);
+    }
+
+    private byte[] decrypt(MaterialRecord material, CiphertextBlob blob, EncryptionContext context) {
+        try {
+            return token.decrypt(material.reference(), blob.associatedData(context), blob.message());
+        } catch (TokenException failure) {
+            if (failure.reason() == TokenException.Reason.UNSUPPORTED) {
+                // A form that this token never wrote: the version byte was changed, or the token was replaced.
+                throw new KeywardException(ErrorCode.INVALID_CIPHERTEXT, null, failure);
+            }
+            throw failure;
+        }
+    }
+}

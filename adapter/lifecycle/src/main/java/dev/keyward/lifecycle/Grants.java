@@ -1,0 +1,251 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.ErrorCode;
+import dev.keyward.contract.GrantRecord;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Scope;
+import dev.keyward.contract.ServicePurpose;
+import dev.keyward.contract.StoreException;
+import dev.keyward.contract.Token;
+import dev.keyward.lifecycle.Request.Call;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done with grants. They are kept with all their fields and not yet evaluated. A grant token only names its
+ * grant, which is looked up at every use. Thread-safe.
+ */
+public final class Grants {
+    /** What a grant on a symmetric encryption key may allow. */
+    private static final Set<String> OPERATIONS = Set.of(
+            "Decrypt",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyWithoutPlaintext",
+            "ReEncryptFrom",
+            "ReEncryptTo",
+            "CreateGrant",
+            "RetireGrant",
+            "DescribeKey",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext");
+
+    private final MetadataStore store;
+    private final Sealer sealer;
+    private final Token token;
+
+    Grants(MetadataStore store, Sealer sealer, Token token) {
+        this.store = store;
+        this.sealer = sealer;
+        this.token = token;
+    }
+
+    /** What a grant shall be. */
+    public record NewGrant(
+            @Nullable String name,
+            @Nullable String granteePrincipal,
+            @Nullable String granteeServicePrincipal,
+            @Nullable String retiringPrincipal,
+            @Nullable String retiringServicePrincipal,
+            List<String> operations,
+            @Nullable Map<String, String> encryptionContextEquals,
+            @Nullable Map<String, String> encryptionContextSubset,
+            @Nullable String sourceArn) {}
+
+    /** A grant and the token that names it. */
+    public record Granted(String grantId, String grantToken) {}
+
+    /** Where a grant is. */
+    public record GrantAddress(String keyArn, String grantId) {}
+
+    /** Whose grants are asked for; null for everyone's. */
+    public record Filter(
+            @Nullable String grantId,
+            @Nullable String granteePrincipal,
+            @Nullable String granteeServicePrincipal) {}
+
+    /**
+     * Whether such a grant can be at all. Checked while a request is formed.
+     *
+     * @throws KeywardException with {@link ErrorCode#VALIDATION}
+     */
+    public static void requireValid(NewGrant wanted) {
+        if ((wanted.granteePrincipal() == null) == (wanted.granteeServicePrincipal() == null)) {
+            throw invalid("Specify exactly one of GranteePrincipal and GranteeServicePrincipal.");
+        }
+        if (wanted.retiringPrincipal() != null && wanted.retiringServicePrincipal() != null) {
+            throw invalid("Specify at most one of RetiringPrincipal and RetiringServicePrincipal.");
+        }
+        if (wanted.operations().isEmpty()) {
+            throw invalid("Grants must contain at least one operation.");
+        }
+        if (Set.copyOf(wanted.operations()).equals(Set.of("CreateGrant"))) {
+            throw invalid("Grants must not contain only the CreateGrant operation.");
+        }
+        if (wanted.encryptionContextEquals() != null && wanted.encryptionContextSubset() != null) {
+            throw invalid("More than one constraint supplied");
+        }
+        Set<String> foreign = new TreeSet<>(wanted.operations());
+        foreign.removeAll(OPERATIONS);
+        if (!foreign.isEmpty()) {
+            throw invalid("Operations %s are not supported by grants on symmetric encryption keys.".formatted(foreign));
+        }
+    }
+
+    /** Creates a grant; the same grant again if it has a name and nothing differs. */
+    public Granted create(Call call, KeyRecord key, NewGrant wanted) {
+        GrantRecord grant = record(call, key, wanted);
+        if (wanted.name() != null) {
+            for (GrantRecord known : store.findGrantsByName(key.scope(), key.id(), wanted.name())) {
+                if (isSame(known, grant)) {
+                    return granted(known);
+                }
+            }
+        }
+        Limits.requireRoom(store.countGrants(key.scope(), key.id()), Limits.GRANTS_PER_KEY, "grants per key");
+        try {
+            store.insertGrant(grant, key.version());
+        } catch (StoreException failure) {
+            // The id is random: a second one like it means that the row has moved, and the request is decided anew.
+            throw failure.reason() == StoreException.Reason.EXISTS
+                    ? new StoreException(StoreException.Reason.STALE, "grant id taken", failure)
+                    : failure;
+        }
+        return granted(grant);
+    }
+
+    /** Ends a grant of a key. */
+    public void end(KeyRecord key, String grantId) {
+        boolean ofKey = store.findGrant(key.scope(), grantId)
+                .filter(grant -> grant.key().equals(key.id()))
+                .isPresent();
+        if (!ofKey || !store.deleteGrant(key.scope(), grantId)) {
+            throw notFound(grantId);
+        }
+    }
+
+    /** Refuses a grant that the key does not have: what ending it would answer. */
+    public void requireGrant(KeyRecord key, String grantId) {
+        if (store.findGrant(key.scope(), grantId)
+                .filter(grant -> grant.key().equals(key.id()))
+                .isEmpty()) {
+            throw notFound(grantId);
+        }
+    }
+
+    /** The grant that a grant token names. */
+    public GrantAddress address(Scope scope, String grantToken) {
+        GrantRecord grant = sealed(grantToken)
+                .flatMap(bytes -> sealer.open(ServicePurpose.GRANT_TOKEN, binding(scope), bytes))
+                .flatMap(id -> store.findGrant(scope, new String(id, StandardCharsets.US_ASCII)))
+                .orElseThrow(
+                        () -> new KeywardException(ErrorCode.INVALID_GRANT_TOKEN, "The grant token is not valid."));
+        return new GrantAddress(grant.key().arn(grant.scope()), grant.id());
+    }
+
+    /** The grants of a key. */
+    public Listing<GrantRecord> list(KeyRecord key, Filter filter, @Nullable String marker, int limit) {
+        return Listing.of(
+                store.listGrants(
+                        key.scope(),
+                        key.id(),
+                        filter.grantId(),
+                        filter.granteePrincipal(),
+                        filter.granteeServicePrincipal(),
+                        Markers.position(marker),
+                        limit),
+                GrantRecord::id);
+    }
+
+    /** The grants of the caller's account and Region that a principal may retire. */
+    public Listing<GrantRecord> listRetirable(
+            Call call,
+            @Nullable String retiringPrincipal,
+            @Nullable String retiringServicePrincipal,
+            @Nullable String marker,
+            int limit) {
+        if ((retiringPrincipal == null) == (retiringServicePrincipal == null)) {
+            throw invalid("Specify exactly one of RetiringPrincipal and RetiringServicePrincipal.");
+        }
+        return Listing.of(
+                store.listRetirableGrants(
+                        call.caller().scope(),
+                        retiringPrincipal,
+                        retiringServicePrincipal,
+                        Markers.position(marker),
+                        limit),
+                GrantRecord::id);
+    }
+
+    private GrantRecord record(Call call, KeyRecord key, NewGrant wanted) {
+        return new GrantRecord(
+                key.scope(),
+                MaterialId.of(token.random(MaterialId.LENGTH_BYTES)).hexadecimal(),
+                key.id(),
+                wanted.name(),
+                wanted.granteePrincipal(),
+                wanted.granteeServicePrincipal(),
+                wanted.retiringPrincipal(),
+                wanted.retiringServicePrincipal(),
+                wanted.operations().stream().distinct().toList(),
+                wanted.encryptionContextEquals(),
+                wanted.encryptionContextSubset(),
+                wanted.sourceArn(),
+                "arn:aws:iam::%s:root".formatted(call.caller().scope().account()),
+                call.now());
+    }
+
+    private static boolean isSame(GrantRecord known, GrantRecord grant) {
+        return new GrantRecord(
+                        grant.scope(),
+                        known.id(),
+                        grant.key(),
+                        grant.name(),
+                        grant.granteePrincipal(),
+                        grant.granteeServicePrincipal(),
+                        grant.retiringPrincipal(),
+                        grant.retiringServicePrincipal(),
+                        grant.operations(),
+                        grant.encryptionContextEquals(),
+                        grant.encryptionContextSubset(),
+                        grant.sourceArn(),
+                        grant.issuingAccount(),
+                        known.createdAt())
+                .equals(known);
+    }
+
+    private Granted granted(GrantRecord grant) {
+        byte[] id = grant.id().getBytes(StandardCharsets.US_ASCII);
+        byte[] sealed = sealer.seal(ServicePurpose.GRANT_TOKEN, binding(grant.scope()), id);
+        return new Granted(grant.id(), Base64.getEncoder().encodeToString(sealed));
+    }
+
+    private static Optional<byte[]> sealed(String grantToken) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(grantToken));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static String binding(Scope scope) {
+        return scope.arn("grant");
+    }
+
+    private static KeywardException invalid(String message) {
+        return new KeywardException(ErrorCode.VALIDATION, message);
+    }
+
+    private static KeywardException notFound(String grantId) {
+        return new KeywardException(ErrorCode.NOT_FOUND, "Grant ID %s not found".formatted(grantId));
+    }
+}

@@ -1,0 +1,274 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.ErrorCode;
+import dev.keyward.contract.ExpirationModel;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.MaterialPresence;
+import dev.keyward.contract.MaterialRecord;
+import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Token;
+import dev.keyward.contract.TokenCapability;
+import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappingAlgorithm;
+import dev.keyward.contract.WrappingKeyRecord;
+import dev.keyward.lifecycle.Request.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports material through the token: it is wrapped for a key that the token made, and unwrapped by the token.
+ * Thread-safe.
+ */
+public final class Imports {
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(365);
+
+    private final MetadataStore store;
+    private final Token token;
+    private final Materials materials;
+    private final WrappingKeys wrappingKeys;
+    private final ImportTokens importTokens;
+
+    Imports(
+            MetadataStore store,
+            Token token,
+            Materials materials,
+            WrappingKeys wrappingKeys,
+            ImportTokens importTokens) {
+        this.store = store;
+        this.token = token;
+        this.materials = materials;
+        this.wrappingKeys = wrappingKeys;
+        this.importTokens = importTokens;
+    }
+
+    /**
+     * What an import needs.
+     *
+     * @param importToken to be sent back with the material
+     * @param publicKey what to wrap the material for, as the DER of a SubjectPublicKeyInfo
+     * @param validTo when both end
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    public record Parameters(byte[] importToken, byte[] publicKey, Instant validTo) {}
+
+    /** Whether the bytes are meant to be those that the key has or had, or others. */
+    public enum ImportType {
+        NEW_KEY_MATERIAL,
+        EXISTING_KEY_MATERIAL
+    }
+
+    /**
+     * What is imported.
+     *
+     * @param importToken from {@link Parameters}
+     * @param wrapped the wrapped material
+     * @param expirationModel null for AWS KMS's default, {@link ExpirationModel#KEY_MATERIAL_EXPIRES}
+     * @param validTo when the material expires; null for never
+     * @param importType null to leave it to what the key has
+     * @param materialId the material that the bytes are meant to be; null to leave it open
+     * @param description of the material
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    public record Material(
+            byte[] importToken,
+            byte[] wrapped,
+            @Nullable ExpirationModel expirationModel,
+            @Nullable Instant validTo,
+            @Nullable ImportType importType,
+            @Nullable MaterialId materialId,
+            @Nullable String description) {
+        @Override
+        public String toString() {
+            return "Material[wrapped]";
+        }
+    }
+
+    /** Makes a wrapping key in the token and a token that belongs to it. */
+    public Parameters parameters(Call call, KeyRecord key, WrappingAlgorithm algorithm, int modulusBits) {
+        requireUsable(key, algorithm);
+        WrappingKeys.Made made = wrappingKeys.make(key, modulusBits, call.now());
+        WrappingKeyRecord record = made.record();
+        byte[] importToken =
+                importTokens.seal(key, new ImportTokens.Content(record.id(), algorithm, record.expiresAt()));
+        return new Parameters(importToken, made.publicKey(), record.expiresAt());
+    }
+
+    /**
+     * Imports material. The same bytes again change only how long they are valid; other bytes than the key has or had
+     * are refused.
+     *
+     * @return the id of the material
+     */
+    public MaterialId importMaterial(Call call, KeyRecord key, Material wanted) {
+        ExpirationModel model = expirationModel(wanted, call.now());
+        ImportTokens.Content content = importTokens.open(key, wanted.importToken(), call.now());
+        WrappingKeyRecord wrappingKey =
+                wrappingKeys.find(key, content.wrappingKeyId(), call.now()).orElseThrow(ImportTokens::expired);
+        MaterialId id =
+                token.identify(wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), key.id());
+        requireExpected(key, wanted, id);
+        call.details().put("keyMaterialId", id.hexadecimal());
+
+        MaterialRecord known = key.material(id).orElse(null);
+        if (known != null && known.presence() == MaterialPresence.PRESENT && token.holds(known.reference())) {
+            UnwrapPlace place = known.unwrapPlace();
+            recordPlace(call, place == null ? place(content.algorithm()) : place);
+            store.updateKey(key.toBuilder()
+                    .material(facts(known, known.presence(), model, wanted, call.now(), place))
+                    .currentMaterial(id)
+                    .enabled(true)
+                    .build());
+            return id;
+        }
+        KeyRecord settled = known == null ? key : materials.clearForImport(key, known, call.now());
+        UnwrapPlace place = place(content.algorithm());
+        MaterialRecord planned = facts(
+                MaterialRecord.creating(
+                        id,
+                        materials.reference(key, id, materials.randomId()),
+                        known == null ? call.now() : known.createdAt()),
+                MaterialPresence.CREATING,
+                model,
+                wanted,
+                call.now(),
+                place);
+        materials.importInto(settled, planned, call.now(), () -> {
+            UnwrapPlace actual = token.unwrap(
+                    wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), planned.reference());
+            recordPlace(call, actual);
+        });
+        return id;
+    }
+
+    /**
+     * Deletes the imported material, if it is there.
+     *
+     * @param wanted which one; null for the one there is
+     * @return the id of the material that was deleted; null if there was nothing to delete
+     */
+    public @Nullable MaterialId deleteMaterial(Call call, KeyRecord key, @Nullable MaterialId wanted) {
+        if (wanted != null && key.material(wanted).isEmpty()) {
+            throw new KeywardException(
+                    ErrorCode.NOT_FOUND, "Key material '%s' is not associated with %s".formatted(wanted, key.arn()));
+        }
+        MaterialRecord material = key.current()
+                .filter(current -> wanted == null || current.id().equals(wanted))
+                .filter(current -> current.presence() == MaterialPresence.PRESENT)
+                .orElse(null);
+        if (material == null) {
+            return null;
+        }
+        materials.destroyImported(key, material, call.now());
+        return material.id();
+    }
+
+    private void requireUsable(KeyRecord key, WrappingAlgorithm algorithm) {
+        if (!key.spec().wrappingAlgorithms().contains(algorithm)) {
+            throw new KeywardException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "WrappingAlgorithm %s is not supported for key spec %s.".formatted(algorithm, key.spec()));
+        }
+        Set<TokenCapability> capabilities = token.information().capabilities();
+        boolean oaep =
+                capabilities.contains(inToken(algorithm)) || capabilities.contains(TokenCapability.UNPAD_OAEP_ON_HOST);
+        boolean keyWrap = !algorithm.viaAesKey() || capabilities.contains(TokenCapability.UNWRAP_RFC_5649);
+        boolean identified = capabilities.contains(TokenCapability.IDENTIFY_MATERIAL)
+                && capabilities.contains(TokenCapability.GENERATE_WRAPPING_KEYS);
+        if (!oaep || !keyWrap || !identified) {
+            throw new KeywardException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "WrappingAlgorithm %s is not supported: token %s cannot unwrap it."
+                            .formatted(algorithm, token.information().label()));
+        }
+    }
+
+    private UnwrapPlace place(WrappingAlgorithm algorithm) {
+        return token.information().capabilities().contains(inToken(algorithm))
+                ? UnwrapPlace.TOKEN
+                : UnwrapPlace.HOST_UNPADDING;
+    }
+
+    private static TokenCapability inToken(WrappingAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RSAES_OAEP_SHA_1, RSA_AES_KEY_WRAP_SHA_1 -> TokenCapability.UNWRAP_OAEP_SHA_1;
+            case RSAES_OAEP_SHA_256, RSA_AES_KEY_WRAP_SHA_256 -> TokenCapability.UNWRAP_OAEP_SHA_256;
+        };
+    }
+
+    private static void recordPlace(Call call, UnwrapPlace place) {
+        call.details().put("unwrappedIn", place.name());
+    }
+
+    private static MaterialRecord facts(
+            MaterialRecord material,
+            MaterialPresence presence,
+            ExpirationModel model,
+            Material wanted,
+            Instant now,
+            @Nullable UnwrapPlace place) {
+        return new MaterialRecord(
+                material.id(),
+                material.reference(),
+                presence,
+                material.createdAt(),
+                now,
+                model,
+                wanted.validTo(),
+                wanted.description() == null ? material.description() : wanted.description(),
+                place,
+                material.encryptionsLeased());
+    }
+
+    private static ExpirationModel expirationModel(Material wanted, Instant now) {
+        ExpirationModel model =
+                wanted.expirationModel() == null ? ExpirationModel.KEY_MATERIAL_EXPIRES : wanted.expirationModel();
+        Instant validTo = wanted.validTo();
+        switch (model) {
+            case KEY_MATERIAL_EXPIRES -> {
+                if (validTo == null) {
+                    throw invalid("A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES");
+                }
+                if (!validTo.isAfter(now)) {
+                    throw invalid("The validTo date must be in the future");
+                }
+                if (validTo.isAfter(now.plus(LONGEST_VALIDITY))) {
+                    throw invalid("The validTo date must be at most 365 days in the future");
+                }
+            }
+            case KEY_MATERIAL_DOES_NOT_EXPIRE -> {
+                if (validTo != null) {
+                    throw invalid(
+                            "A validTo date must not be set if the ExpirationModel is KEY_MATERIAL_DOES_NOT_EXPIRE");
+                }
+            }
+        }
+        return model;
+    }
+
+    /** A key keeps to the material that it first had. */
+    private static void requireExpected(KeyRecord key, Material wanted, MaterialId id) {
+        boolean hasMaterial = key.currentMaterial() != null;
+        if (wanted.importType() == ImportType.NEW_KEY_MATERIAL && hasMaterial) {
+            throw new KeywardException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "ImportType NEW_KEY_MATERIAL is not supported for a KMS key that has key material.");
+        }
+        boolean wrongId = wanted.materialId() != null && !wanted.materialId().equals(id);
+        boolean otherThanBefore = hasMaterial && !id.equals(key.currentMaterial());
+        boolean nothingBefore = !hasMaterial && wanted.importType() == ImportType.EXISTING_KEY_MATERIAL;
+        if (wrongId || otherThanBefore || nothingBefore) {
+            throw new KeywardException(
+                    ErrorCode.INCORRECT_KEY_MATERIAL,
+                    "The key material in the request is not the key material that was previously imported into %s."
+                            .formatted(key.arn()));
+        }
+    }
+
+    private static KeywardException invalid(String message) {
+        return new KeywardException(ErrorCode.VALIDATION, message);
+    }
+}

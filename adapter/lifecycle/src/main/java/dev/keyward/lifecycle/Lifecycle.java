@@ -1,0 +1,101 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Token;
+import java.time.InstantSource;
+
+/**
+ * The lifecycle layer, put together: the request path, and behind it what is done with keys, aliases, tags, grants,
+ * rotation, import and cryptography. It owns neither store nor token nor audit sink. Thread-safe.
+ */
+public final class Lifecycle implements AutoCloseable {
+    private final RequestPath path;
+    private final Sealer sealer;
+    private final Keys keys;
+    private final Tags tags;
+    private final Aliases aliases;
+    private final Grants grants;
+    private final Rotation rotation;
+    private final WrappingKeys wrappingKeys;
+    private final Imports imports;
+    private final Cryptography cryptography;
+    private final Maintenance maintenance;
+    private final Inventory inventory;
+
+    /**
+     * Puts the layer together and finds or makes its service keys in the token.
+     *
+     * @throws IllegalStateException if the token is not the one that belongs to the store
+     */
+    public Lifecycle(InstantSource clock, MetadataStore store, Token token, AuditSink audit) {
+        KeyGate gate = new KeyGate();
+        Materials materials = new Materials(store, token);
+        sealer = Sealer.open(store, token);
+        path = new RequestPath(clock, new Resolver(store, token), new SameAccountAuthorizer(), gate, audit);
+        keys = new Keys(store, materials);
+        tags = new Tags(store);
+        aliases = new Aliases(store);
+        grants = new Grants(store, sealer, token);
+        rotation = new Rotation(store, materials);
+        wrappingKeys = new WrappingKeys(store, token);
+        imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
+        cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token));
+        maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate);
+        inventory = new Inventory(store, token);
+    }
+
+    /** The way of every request. */
+    public RequestPath path() {
+        return path;
+    }
+
+    /** Seals under service keys. */
+    public Sealer sealer() {
+        return sealer;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public Tags tags() {
+        return tags;
+    }
+
+    public Aliases aliases() {
+        return aliases;
+    }
+
+    public Grants grants() {
+        return grants;
+    }
+
+    public Rotation rotation() {
+        return rotation;
+    }
+
+    public Imports imports() {
+        return imports;
+    }
+
+    public Cryptography cryptography() {
+        return cryptography;
+    }
+
+    /** The background work, to be run at intervals. */
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** Compares store and token. */
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    /** Stops making wrapping keys. */
+    @Override
+    public void close() {
+        wrappingKeys.close();
+    }
+}

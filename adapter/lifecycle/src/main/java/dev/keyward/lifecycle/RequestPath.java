@@ -1,0 +1,179 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.ErrorCode;
+import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.StoreException;
+import dev.keyward.lifecycle.Operation.Kind;
+import dev.keyward.lifecycle.Request.Call;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way that every request of every door takes, once it is known who sent it: open an audit record, form the
+ * request, admit, resolve, authorize, check, perform, close the record with the outcome. Every refusal and every failure
+ * is an outcome too. Thread-safe.
+ */
+public final class RequestPath {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPath.class);
+
+    /** How often a decision is made anew because what it was made by has changed meanwhile. */
+    private static final int ATTEMPTS = 20;
+
+    private final InstantSource clock;
+    private final Resolver resolver;
+    private final Authorizer authorizer;
+    private final KeyGate gate;
+    private final AuditSink audit;
+
+    RequestPath(InstantSource clock, Resolver resolver, Authorizer authorizer, KeyGate gate, AuditSink audit) {
+        this.clock = clock;
+        this.resolver = resolver;
+        this.authorizer = authorizer;
+        this.gate = gate;
+        this.audit = audit;
+    }
+
+    /**
+     * Takes a request from its sender to its outcome.
+     *
+     * @param caller who sent it
+     * @param operationName what was asked for, as it was sent; an unknown name is refused by {@code form}
+     * @param form reads and validates the request; what it refuses is audited like any other refusal
+     * @return what the request results in; its audit record is written
+     * @throws KeywardException for every refusal and failure; its audit record is written
+     */
+    public <R> R handle(Caller caller, String operationName, Supplier<Request<R>> form) {
+        OpenRecord open = new OpenRecord(caller, operationName, clock.instant());
+        R result;
+        try {
+            Request<R> request = form.get();
+            open.details = request.details();
+            result = decideAndPerform(caller, request, open);
+        } catch (RuntimeException failure) {
+            throw close(open, Refusals.of(failure));
+        }
+        KeywardException unrecorded = write(open, null);
+        if (unrecorded != null) {
+            throw unrecorded;
+        }
+        return result;
+    }
+
+    private <R> R decideAndPerform(Caller caller, Request<R> request, OpenRecord open) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return decideAndPerformOnce(caller, request, open);
+            } catch (StoreException failure) {
+                if (failure.reason() != StoreException.Reason.STALE || attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <R> R decideAndPerformOnce(Caller caller, Request<R> request, OpenRecord open) {
+        for (Target target : request.targets()) {
+            authorizer.admit(caller, target);
+        }
+        List<KeyId> ids = resolver.keyIds(caller, request.targets());
+        try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
+            Instant now = clock.instant();
+            Resources resources = resolver.resolve(caller, request.targets(), now);
+            open.resources = resources.arns();
+            for (Resources.Resolved resource : resources.all()) {
+                authorizer.authorize(caller, resource);
+            }
+            requireSameKeys(ids, resources);
+            for (KeyRecord key : resources.keys()) {
+                StateTable.refusal(request.operation(), key, KeyStates.of(key, now))
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
+            }
+            for (Request.Rule rule : request.rules()) {
+                rule.require(resources);
+            }
+            if (request.isDryRun()) {
+                throw new KeywardException(
+                        ErrorCode.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
+            }
+            return request.perform(new Call(caller, now, request.details()), resources);
+        }
+    }
+
+    /** An alias may have been pointed elsewhere between the look at its key's gate and the look at the key. */
+    private static void requireSameKeys(List<KeyId> ids, Resources resources) {
+        if (!resources.keys().stream().map(KeyRecord::id).toList().equals(ids)) {
+            throw new StoreException(StoreException.Reason.STALE, "an alias was moved meanwhile");
+        }
+    }
+
+    private KeywardException close(OpenRecord open, KeywardException refusal) {
+        if (refusal.code() == ErrorCode.INTERNAL || refusal.code() == ErrorCode.KEY_UNAVAILABLE) {
+            LOG.error(
+                    "{} {} failed: {}",
+                    open.operationName,
+                    open.caller.requestId(),
+                    refusal.code().awsCode(),
+                    refusal.getCause());
+        }
+        KeywardException unrecorded = write(open, refusal);
+        return unrecorded == null ? refusal : unrecorded;
+    }
+
+    /** Writes the record; the refusal to answer instead if that fails, since nothing is answered unrecorded. */
+    private @Nullable KeywardException write(OpenRecord open, @Nullable KeywardException refusal) {
+        try {
+            audit.write(open.event(refusal));
+            return null;
+        } catch (RuntimeException failure) {
+            LOG.error("{} {} could not be recorded", open.operationName, open.caller.requestId(), failure);
+            return Refusals.of(failure);
+        }
+    }
+
+    /** An audit record that is still being filled in. */
+    private static final class OpenRecord {
+        private final Caller caller;
+        private final String operationName;
+        private final Instant arrived;
+        private List<String> resources = List.of();
+        private SequencedMap<String, Object> details = new LinkedHashMap<>();
+
+        OpenRecord(Caller caller, String operationName, Instant arrived) {
+            this.caller = caller;
+            this.operationName = operationName;
+            this.arrived = arrived;
+        }
+
+        AuditEvent event(@Nullable KeywardException refusal) {
+            return new AuditEvent(
+                    arrived,
+                    caller.requestId(),
+                    caller.scope(),
+                    caller.principalArn(),
+                    caller.accessKeyId(),
+                    caller.sourceAddress(),
+                    operationName,
+                    Operation.named(operationName)
+                            .map(operation -> operation.kind() == Kind.READS)
+                            .orElse(null),
+                    resources,
+                    refusal == null ? null : refusal.code().awsCode(),
+                    refusal == null ? null : refusal.getMessage(),
+                    details);
+        }
+    }
+}

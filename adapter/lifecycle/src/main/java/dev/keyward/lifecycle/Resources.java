@@ -1,0 +1,78 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.KeyRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the targets of a request turned out to be, in the order of the targets. Immutable and thread-safe.
+ *
+ * @param all one for each target
+ */
+public record Resources(List<Resolved> all) {
+    /**
+     * One target and what it is.
+     *
+     * @param target what was asked for
+     * @param arn the ARN that a policy would name
+     * @param key the key, for a key or a ciphertext
+     * @param alias the alias, for one that exists
+     * @param ciphertext the ciphertext, read
+     */
+    public record Resolved(
+            Target target,
+            String arn,
+            @Nullable KeyRecord key,
+            @Nullable AliasRecord alias,
+            @Nullable CiphertextBlob ciphertext) {}
+
+    /** Copies the list. */
+    public Resources {
+        all = List.copyOf(all);
+    }
+
+    /** The one key, or the first of two. */
+    public KeyRecord key() {
+        return keys().getFirst();
+    }
+
+    /** The second of two keys. */
+    public KeyRecord secondKey() {
+        return keys().get(1);
+    }
+
+    /** The one existing alias. */
+    public AliasRecord alias() {
+        return all.stream()
+                .flatMap(one -> Stream.ofNullable(one.alias()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The one ciphertext. */
+    CiphertextBlob ciphertext() {
+        return all.stream()
+                .flatMap(one -> Stream.ofNullable(one.ciphertext()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The keys, in the order of the targets. */
+    List<KeyRecord> keys() {
+        List<KeyRecord> keys = new ArrayList<>(2);
+        for (Resolved one : all) {
+            if (one.key() != null) {
+                keys.add(one.key());
+            }
+        }
+        return keys;
+    }
+
+    /** The ARNs, in the order of the targets. */
+    List<String> arns() {
+        return all.stream().map(Resolved::arn).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

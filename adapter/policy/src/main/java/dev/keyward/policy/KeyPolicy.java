@@ -1,0 +1,85 @@
+package dev.keyward.policy;
+
+import dev.keyward.contract.AccountId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key policy, validated. Immutable and thread-safe.
+ *
+ * @param owner the account whose key it belongs to
+ * @param version the version of the language it is written in
+ * @param id its {@code Id} element; null for none
+ * @param statements its statements, at least one
+ */
+public record KeyPolicy(
+        AccountId owner, PolicyVersion version, @Nullable String id, List<Statement> statements) {
+    /** The longest document, in bytes of UTF-8: AWS KMS's quota for a key policy. */
+    public static final int MAXIMUM_LENGTH_BYTES = 32 * 1024;
+
+    private static final String PUT_KEY_POLICY = "kms:PutKeyPolicy";
+
+    /** Copies the list. */
+    public KeyPolicy {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Reads and validates a policy document. What it accepts is defined by AWS's policy grammar, as far as it belongs in
+     * a key policy; elements, operators and principals that are unknown are refused.
+     *
+     * @param text the document, at most {@value #MAXIMUM_LENGTH_BYTES} bytes of JSON
+     * @param owner the account whose key it is for
+     * @throws dev.keyward.contract.KeywardException with {@link
+     *     dev.keyward.contract.ErrorCode#MALFORMED_POLICY_DOCUMENT} and a message that says what and where
+     */
+    public static KeyPolicy parse(String text, AccountId owner) {
+        return PolicyReader.read(text, owner);
+    }
+
+    /** The policy that a key gets when none is given: the account's own identity policies decide. As AWS lays it out. */
+    public static String defaultText(AccountId owner) {
+        return """
+                {
+                  "Version" : "2012-10-17",
+                  "Id" : "key-default-1",
+                  "Statement" : [ {
+                    "Sid" : "Enable IAM User Permissions",
+                    "Effect" : "Allow",
+                    "Principal" : {
+                      "AWS" : "%s"
+                    },
+                    "Action" : "kms:*",
+                    "Resource" : "*"
+                  } ]
+                }""".formatted(rootArn(owner));
+    }
+
+    /**
+     * The policy lockout safety check: whether this policy allows the caller, or the owning account's root user, to put
+     * another policy in its place, and does not deny it to the caller. Conditions depend on a later request, so a
+     * statement that allows under conditions is taken to allow, and one that denies under conditions not to deny.
+     *
+     * @param callerArn who puts this policy
+     * @param keyArn the key that it is for
+     */
+    public boolean leavesAWayToChangeIt(String callerArn, String keyArn) {
+        boolean allowed = false;
+        for (Statement statement : statements) {
+            boolean coversCaller = statement.covers(callerArn, PUT_KEY_POLICY, keyArn);
+            switch (statement.effect()) {
+                case ALLOW -> allowed |= coversCaller || statement.covers(rootArn(owner), PUT_KEY_POLICY, keyArn);
+                case DENY -> {
+                    if (coversCaller && statement.conditions().isEmpty()) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return allowed;
+    }
+
+    private static String rootArn(AccountId account) {
+        return "arn:aws:iam::" + account + ":root";
+    }
+}

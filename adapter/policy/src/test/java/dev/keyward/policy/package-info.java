@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.policy;
+
+import org.jspecify.annotations.NullMarked;
