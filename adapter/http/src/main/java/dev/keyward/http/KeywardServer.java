@@ -6,8 +6,10 @@ import dev.keyward.http.sigv4.SignatureV4Verifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,6 +22,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP endpoint: Jetty with bounds on everything that a stranger sends, signatures verified, answers as AWS KMS
@@ -27,7 +31,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * since a token call holds its thread. Thread-safe.
  */
 public final class KeywardServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeywardServer.class);
     private static final int MAXIMUM_HEADER_BYTES = 16 * 1024;
+    /** How long a stop bears a silent connection. A request that is being worked on is not silence. */
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(500);
 
     private final RejectionCounters counters = new RejectionCounters();
     private final Server server;
@@ -40,7 +47,7 @@ public final class KeywardServer implements AutoCloseable {
      * @param endpoint what answers
      * @param secretKeys who may sign
      * @param regions the Regions served
-     * @param clock the one clock
+     * @param clock what signatures are held against; clients sign by the time of day, so this is never a moved clock
      * @throws IllegalArgumentException if the settings ask for plain HTTP beyond loopback without allowing it, or name a
      *     certificate or key that cannot be used
      */
@@ -103,6 +110,8 @@ public final class KeywardServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("requests were still under way when the stop timeout ended, and were cut off");
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop cleanly", e);
         } finally {
@@ -137,7 +146,7 @@ public final class KeywardServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(settings.stopTimeout().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         return connector;
     }
 
@@ -156,6 +165,7 @@ public final class KeywardServer implements AutoCloseable {
         configuration.setHttpCompliance(HttpCompliance.STRICT);
         configuration.setUriCompliance(UriCompliance.DEFAULT);
         configuration.setRequestHeaderSize(MAXIMUM_HEADER_BYTES);
+        configuration.setHeaderCacheCaseSensitive(true); // a signed value must come through as it was written
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         return configuration;

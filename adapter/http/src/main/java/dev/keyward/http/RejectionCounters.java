@@ -2,6 +2,7 @@ package dev.keyward.http;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many requests were turned away unauthenticated, by reason, since the server was made. Thread-safe. */
@@ -24,10 +25,6 @@ public final class RejectionCounters {
     }
 
     private LongAdder counter(Rejection rejection) {
-        LongAdder counter = counters.get(rejection);
-        if (counter == null) {
-            throw new IllegalStateException("no counter for " + rejection);
-        }
-        return counter;
+        return Objects.requireNonNull(counters.get(rejection)); // the constructor left none out
     }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,19 @@ class KeywardServerTest {
     }
 
     @Test
+    void verifiesHeadersInTheSpellingTheyCameIn() throws IOException {
+        try (RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
+                RawConnection connection = server.connect()) {
+            RawConnection.Answer answer = connection.exchange(RawConnection.signer()
+                    .header("accept-encoding", "GZIP, Deflate")
+                    .header("connection", "Keep-Alive")
+                    .header("host", "LocalHost:80"));
+
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void letsNoMoreConnectionsInThanConfigured() throws IOException {
         ServerSettings settings = ServerSettings.loopback(0).withBounds(8, 2, 1024);
         try (RunningServer server = RunningServer.start(settings, this::answer);
@@ -161,13 +175,27 @@ class KeywardServerTest {
             while (accepts(port)) {
                 Thread.onSpinWait();
             }
-            assertThat(stopped).isNotDone();
+            // longer than a stop bears a silent connection
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> stopped.get(1500, TimeUnit.MILLISECONDS));
 
             release.countDown();
             assertThat(connection.readPresent().status()).isEqualTo(200);
             stopped.get(20, TimeUnit.SECONDS);
         }
         server.close(); // a second time does no harm
+    }
+
+    @Test
+    void doesNotWaitForIdleConnectionsWhenItStops() throws Exception {
+        RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
+        try (RawConnection connection = server.connect()) {
+            connection.exchange(RawConnection.signer());
+
+            CompletableFuture.runAsync(server::close).get(20, TimeUnit.SECONDS); // the stop timeout is 30 s
+
+            assertThat(connection.read()).isNull();
+        }
     }
 
     @Test

@@ -113,6 +113,15 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Closes the sending half: the server sees the end of the stream and can still answer. */
+    void sendNoMore() throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException closed) {
+            // the server was quicker
+        }
+    }
+
     void hangUp() throws IOException {
         socket.close();
     }

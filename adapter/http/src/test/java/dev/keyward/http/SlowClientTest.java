@@ -101,8 +101,8 @@ class SlowClientTest {
     @Test
     void servesOthersWhileManySendSlowly() throws IOException {
         ServerSettings settings = ServerSettings.loopback(0).withBounds(8, 1000, 1024 * 1024);
-        List<RawConnection> slow = new ArrayList<>();
         try (RunningServer server = RunningServer.start(settings, SlowClientTest::answer)) {
+            List<RawConnection> slow = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 RawConnection connection = server.connect();
                 slow.add(connection);
@@ -110,10 +110,10 @@ class SlowClientTest {
             }
             try (RawConnection connection = server.connect()) {
                 assertThat(connection.exchange(RawConnection.signer()).status()).isEqualTo(200);
-            }
-        } finally {
-            for (RawConnection connection : slow) {
-                connection.close();
+            } finally {
+                for (RawConnection connection : slow) {
+                    connection.hangUp();
+                }
             }
         }
     }

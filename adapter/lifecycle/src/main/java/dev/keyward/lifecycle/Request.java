@@ -21,6 +21,13 @@ public final class Request<R> {
         R perform(Call call, Resources resources);
     }
 
+    /** A rule of one operation about what it works on; asked after the state, and of a dry run too. */
+    @FunctionalInterface
+    public interface Rule {
+        /** Throws the refusal if the rule does not hold. */
+        void require(Resources resources);
+    }
+
     /**
      * The call that a piece of work belongs to.
      *
@@ -32,6 +39,7 @@ public final class Request<R> {
 
     private final Operation operation;
     private final List<Target> targets;
+    private final List<Rule> rules;
     private final boolean dryRun;
     private final SequencedMap<String, Object> details;
     private final Work<R> work;
@@ -39,11 +47,13 @@ public final class Request<R> {
     private Request(
             Operation operation,
             List<Target> targets,
+            List<Rule> rules,
             boolean dryRun,
             SequencedMap<String, Object> details,
             Work<R> work) {
         this.operation = operation;
         this.targets = List.copyOf(targets);
+        this.rules = List.copyOf(rules);
         this.dryRun = dryRun;
         this.details = details;
         this.work = work;
@@ -60,6 +70,10 @@ public final class Request<R> {
 
     List<Target> targets() {
         return targets;
+    }
+
+    List<Rule> rules() {
+        return rules;
     }
 
     boolean isDryRun() {
@@ -79,6 +93,7 @@ public final class Request<R> {
         private final Operation operation;
         private final Caller caller;
         private final List<Target> targets = new ArrayList<>(2);
+        private final List<Rule> rules = new ArrayList<>(2);
         private final SequencedMap<String, Object> details = new LinkedHashMap<>();
         private boolean dryRun;
 
@@ -122,6 +137,12 @@ public final class Request<R> {
             return this;
         }
 
+        /** Is refused unless the rule holds. */
+        public Builder requires(Rule rule) {
+            rules.add(rule);
+            return this;
+        }
+
         /** Only asks whether it would succeed. */
         public Builder dryRun(@Nullable Boolean asked) {
             dryRun = Boolean.TRUE.equals(asked);
@@ -138,7 +159,7 @@ public final class Request<R> {
 
         /** Ends with what is to be done. */
         public <R> Request<R> performs(Work<R> work) {
-            return new Request<>(operation, targets, dryRun, details, work);
+            return new Request<>(operation, targets, rules, dryRun, details, work);
         }
 
         private KeyReference reference(String keyId) {

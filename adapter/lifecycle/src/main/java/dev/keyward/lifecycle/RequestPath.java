@@ -102,6 +102,9 @@ public final class RequestPath {
                             throw refusal;
                         });
             }
+            for (Request.Rule rule : request.rules()) {
+                rule.require(resources);
+            }
             if (request.isDryRun()) {
                 throw new KeywardException(
                         ErrorCode.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");

@@ -48,6 +48,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -1111,27 +1112,35 @@ public abstract class MetadataStoreConformance {
 
         @Test
         void aReadSeesEveryWriteThatReturnedBefore() throws Exception {
+            int last = 8 * ROUNDS;
+            AtomicLong returned = new AtomicLong(1);
             store().insertKey(key(1));
             store().insertKey(key(2));
-            store().insertAlias(alias(key(1), "app"), 1);
+            store().insertAlias(alias(key(2), "app"), 1);
             inParallel(thread -> {
                 if (thread == 0) {
-                    for (long version = 1; version <= 4 * ROUNDS; version++) {
+                    for (long version = 1; version < last; version++) {
                         store().updateKey(key(1).toBuilder().version(version).build());
-                        assertThat(version()).isEqualTo(version + 1);
+                        store().updateAlias(aliasAt(version + 1), keyId(2), 1);
+                        returned.set(version + 1);
                     }
                 } else {
-                    for (long seen = version(); seen < 4 * ROUNDS + 1; ) {
-                        long next = version();
-                        assertThat(next).isGreaterThanOrEqualTo(seen);
-                        seen = next;
+                    for (long before = returned.get(); before < last; before = returned.get()) {
+                        KeyRecord key = store().findKey(SCOPE, keyId(1)).orElseThrow();
+                        AliasRecord alias =
+                                store().findAlias(SCOPE, "alias/app").orElseThrow();
+                        assertThat(key.version()).isGreaterThanOrEqualTo(before);
+                        if (before > 1) {
+                            assertThat(alias.updatedAt())
+                                    .isAfterOrEqualTo(aliasAt(before).updatedAt());
+                        }
                     }
                 }
             });
         }
 
-        private long version() {
-            return store().findKey(SCOPE, keyId(1)).orElseThrow().version();
+        private static AliasRecord aliasAt(long version) {
+            return new AliasRecord(SCOPE, "alias/app", keyId(2), NOW, NOW.plusSeconds(version));
         }
 
         @Test

@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * How a subkey follows from material and nonce, and an imported material's id from its bytes: written down once more, in
  * software, so that what a token made can be checked byte by byte.
  */
-final class ReferenceForms {
+public final class ReferenceForms {
     /** What a subkey is for; nothing derived for one purpose equals anything derived for another. */
     enum Purpose {
         MESSAGES(0),
@@ -37,12 +37,12 @@ final class ReferenceForms {
     private ReferenceForms() {}
 
     /** The key that encrypts messages of that form. */
-    static byte[] messageKey(CiphertextForm form, byte[] material, byte[] nonce) {
+    public static byte[] messageKey(CiphertextForm form, byte[] material, byte[] nonce) {
         return form == CiphertextForm.DIRECT ? material.clone() : subkey(form, material, Purpose.MESSAGES, nonce);
     }
 
     /** The id of imported material: two CMACs under a subkey of its own, over texts that differ in their first byte. */
-    static MaterialId identify(CiphertextForm form, byte[] material, KeyId key) {
+    public static MaterialId identify(CiphertextForm form, byte[] material, KeyId key) {
         byte[] subkey = subkey(form, material, Purpose.IDENTIFICATION, new byte[form.nonceLengthBytes()]);
         byte[] text = (IDENTIFICATION + ":" + key).getBytes(StandardCharsets.US_ASCII);
         ByteBuffer id = ByteBuffer.allocate(MaterialId.LENGTH_BYTES);

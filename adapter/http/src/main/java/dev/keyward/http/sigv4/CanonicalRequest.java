@@ -34,24 +34,21 @@ final class CanonicalRequest {
 
     /**
      * The path normalised by RFC 3986, section 5.2.4, without empty segments, and then encoded once more: every service
-     * but S3 signs the encoding of the encoded path.
+     * but S3 signs the encoding of the encoded path. It ends in a slash only if it did before, as AWS's signers have it.
      */
     static String path(String rawPath) {
         if (rawPath.equals("/")) {
             return rawPath;
         }
         Deque<String> segments = new ArrayDeque<>();
-        String last = "";
         for (String segment : rawPath.split("/", -1)) {
-            last = segment;
             if (segment.equals("..")) {
                 segments.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {
                 segments.addLast(encode(segment.getBytes(StandardCharsets.ISO_8859_1)));
             }
         }
-        boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
-        return "/" + String.join("/", segments) + (directory && !segments.isEmpty() ? "/" : "");
+        return "/" + String.join("/", segments) + (rawPath.endsWith("/") && !segments.isEmpty() ? "/" : "");
     }
 
     /** The parameters in one spelling of their encoding, sorted by name and then by value. */

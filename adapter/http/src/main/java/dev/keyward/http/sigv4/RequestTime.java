@@ -13,8 +13,9 @@ import java.util.Optional;
  * When a request says it was signed. Immutable and thread-safe.
  *
  * @param instant that time, to the second
+ * @param basicFormat the same as it goes into the string to sign
  */
-record RequestTime(Instant instant) {
+record RequestTime(Instant instant, String basicFormat) {
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -35,20 +36,16 @@ record RequestTime(Instant instant) {
 
     private static RequestTime parse(String text, DateTimeFormatter format) {
         try {
-            return new RequestTime(format.parse(text, Instant::from));
+            Instant instant = format.parse(text, Instant::from);
+            return new RequestTime(instant, BASIC.format(instant));
         } catch (DateTimeException e) {
             throw Refusals.incomplete("Date must be in ISO-8601 'basic format'.");
         }
     }
 
-    /** The time as it goes into the string to sign. */
-    String basicFormat() {
-        return BASIC.format(instant);
-    }
-
     /** The day of the credential scope. */
     String date() {
-        return basicFormat().substring(0, 8);
+        return basicFormat.substring(0, 8);
     }
 
     /** Refuses a time more than {@link #WINDOW} away from {@code now}, in AWS's words. */
@@ -56,11 +53,11 @@ record RequestTime(Instant instant) {
         Instant earliest = now.minus(WINDOW);
         Instant latest = now.plus(WINDOW);
         if (instant.isBefore(earliest)) {
-            throw Refusals.invalid("Signature expired: " + basicFormat() + " is now earlier than "
+            throw Refusals.invalid("Signature expired: " + basicFormat + " is now earlier than "
                     + BASIC.format(earliest) + " (" + BASIC.format(now) + " - 5 min.)");
         }
         if (instant.isAfter(latest)) {
-            throw Refusals.invalid("Signature not yet current: " + basicFormat() + " is still later than "
+            throw Refusals.invalid("Signature not yet current: " + basicFormat + " is still later than "
                     + BASIC.format(latest) + " (" + BASIC.format(now) + " + 5 min.)");
         }
     }

@@ -20,10 +20,15 @@ public final class RequestArbitraries {
 
     /** Objects of a shape, each member absent now and then. */
     public static Arbitrary<SdkPojo> objects(Shape.Structure shape) {
+        return objects(shape, strings());
+    }
+
+    /** Objects of a shape with strings of a certain kind, each member absent now and then. */
+    public static Arbitrary<SdkPojo> objects(Shape.Structure shape, Arbitrary<String> strings) {
         List<Shape.Member> members = new ArrayList<>(shape.members().values());
         List<Arbitrary<@Nullable Object>> values = new ArrayList<>();
         for (Shape.Member member : members) {
-            values.add(values(member.shape()).injectNull(0.2));
+            values.add(values(member.shape(), strings).injectNull(0.2));
         }
         return Combinators.combine(values).as(chosen -> {
             SdkPojo builder = shape.builder().get();
@@ -36,22 +41,23 @@ public final class RequestArbitraries {
         });
     }
 
-    private static Arbitrary<Object> values(Shape shape) {
+    private static Arbitrary<Object> values(Shape shape, Arbitrary<String> strings) {
         return switch (shape) {
-            case Shape.Scalar scalar -> scalars(scalar);
-            case Shape.ListOf list -> values(list.element()).list().ofMaxSize(4).map(Object.class::cast);
-            case Shape.MapOf map -> maps(map).map(Object.class::cast);
-            case Shape.Structure structure -> objects(structure).map(Object.class::cast);
+            case Shape.Scalar scalar -> scalars(scalar, strings);
+            case Shape.ListOf list ->
+                values(list.element(), strings).list().ofMaxSize(4).map(Object.class::cast);
+            case Shape.MapOf map -> maps(map, strings).map(Object.class::cast);
+            case Shape.Structure structure -> objects(structure, strings).map(Object.class::cast);
         };
     }
 
-    private static Arbitrary<Map<String, Object>> maps(Shape.MapOf map) {
-        return Arbitraries.maps(strings(), values(map.value())).ofMaxSize(4);
+    private static Arbitrary<Map<String, Object>> maps(Shape.MapOf map, Arbitrary<String> strings) {
+        return Arbitraries.maps(strings, values(map.value(), strings)).ofMaxSize(4);
     }
 
-    private static Arbitrary<Object> scalars(Shape.Scalar scalar) {
+    private static Arbitrary<Object> scalars(Shape.Scalar scalar, Arbitrary<String> strings) {
         return switch (scalar) {
-            case STRING -> strings().map(Object.class::cast);
+            case STRING -> strings.map(Object.class::cast);
             case INTEGER -> Arbitraries.integers().map(Object.class::cast);
             case BOOLEAN -> Arbitraries.of(true, false).map(Object.class::cast);
             case TIMESTAMP -> Arbitraries.longs().between(0, LAST_MILLISECOND).map(Instant::ofEpochMilli);
@@ -60,7 +66,7 @@ public final class RequestArbitraries {
     }
 
     /** Strings of whole characters, of all planes. */
-    static Arbitrary<String> strings() {
+    public static Arbitrary<String> strings() {
         return Arbitraries.integers()
                 .between(0, Character.MAX_CODE_POINT)
                 .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)

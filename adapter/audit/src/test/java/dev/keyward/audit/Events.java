@@ -1,0 +1,56 @@
+package dev.keyward.audit;
+
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.Region;
+import dev.keyward.contract.Scope;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The events that the tests write. */
+final class Events {
+    static final Scope SCOPE = new Scope(new AccountId("111122223333"), new Region("us-east-1"));
+    static final String KEY_ARN = SCOPE.arn("key/1234abcd-12ab-34cd-56ef-1234567890ab");
+
+    private Events() {}
+
+    /** A success with one detail. */
+    static AuditEvent success(String requestId, String detail) {
+        SequencedMap<String, Object> details = new LinkedHashMap<>();
+        details.put("detail", detail);
+        return new AuditEvent(
+                Instant.parse("2026-02-03T04:05:06.789Z"),
+                requestId,
+                SCOPE,
+                "arn:aws:iam::111122223333:user/anna",
+                "AKIAEXAMPLE",
+                "192.0.2.7",
+                "Encrypt",
+                true,
+                List.of(KEY_ARN),
+                null,
+                null,
+                details);
+    }
+
+    /** A refusal in which everything that a stranger chooses is {@code text}. */
+    static AuditEvent hostile(String text) {
+        SequencedMap<String, Object> details = new LinkedHashMap<>();
+        details.put(text, text);
+        return new AuditEvent(
+                Instant.EPOCH,
+                text,
+                SCOPE,
+                text,
+                text,
+                text,
+                text,
+                null,
+                List.of(text, text),
+                "ValidationException",
+                text,
+                details);
+    }
+}

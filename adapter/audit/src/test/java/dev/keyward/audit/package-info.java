@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.keyward.kms.operation;
+
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.ErrorCode;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.Origin;
+import dev.keyward.lifecycle.Keys;
+import dev.keyward.lifecycle.Operation;
+import dev.keyward.lifecycle.Request;
+import java.util.Optional;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
+
+/** Makes a key. What AWS KMS has and Keyward has not is refused by name. */
+final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
+    private final Keys keys;
+
+    CreateKey(Keys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Request<CreateKeyResponse> form(CreateKeyRequest request, Caller caller) {
+        refuseUnsupported(request);
+        Keys.NewKey wanted = wanted(request);
+        return Request.of(Operation.CREATE_KEY, caller)
+                .detail("keySpec", wanted.spec().name())
+                .detail("keyUsage", wanted.usage().name())
+                .detail("origin", wanted.origin().name())
+                .performs((call, on) -> {
+                    KeyRecord key = keys.create(call, wanted);
+                    call.details().put("keyArn", key.arn());
+                    return CreateKeyResponse.builder()
+                            .keyMetadata(Metadata.of(key, call.now()))
+                            .build();
+                });
+    }
+
+    private static void refuseUnsupported(CreateKeyRequest request) {
+        Unsupported.refuseIf(Boolean.TRUE.equals(request.multiRegion()), "MultiRegion");
+        Unsupported.refuseIf(request.customKeyStoreId() != null, "CustomKeyStoreId");
+        Unsupported.refuseIf(request.xksKeyId() != null, "XksKeyId");
+    }
+
+    private static Keys.NewKey wanted(CreateKeyRequest request) {
+        KeySpec spec = spec(request);
+        return new Keys.NewKey(
+                spec,
+                usage(request, spec),
+                Unsupported.orElse("Origin", request.originAsString(), Origin.class, Origin.AWS_KMS),
+                Optional.ofNullable(request.description()).orElse(""),
+                request.policy(),
+                Boolean.TRUE.equals(request.bypassPolicyLockoutSafetyCheck()),
+                TagPairs.of(request.tags()));
+    }
+
+    @SuppressWarnings("deprecation") // AWS KMS still takes the former name
+    private static KeySpec spec(CreateKeyRequest request) {
+        String formerName = request.customerMasterKeySpecAsString();
+        if (formerName == null) {
+            return Unsupported.orElse("KeySpec", request.keySpecAsString(), KeySpec.class, KeySpec.SYMMETRIC_DEFAULT);
+        }
+        if (request.keySpecAsString() != null) {
+            throw new KeywardException(
+                    ErrorCode.VALIDATION,
+                    "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. "
+                            + "CustomerMasterKeySpec is deprecated.");
+        }
+        return Unsupported.orElse("CustomerMasterKeySpec", formerName, KeySpec.class, KeySpec.SYMMETRIC_DEFAULT);
+    }
+
+    private static KeyUsage usage(CreateKeyRequest request, KeySpec spec) {
+        KeyUsage usage =
+                Unsupported.orElse("KeyUsage", request.keyUsageAsString(), KeyUsage.class, KeyUsage.ENCRYPT_DECRYPT);
+        if (!spec.usages().contains(usage)) {
+            throw new KeywardException(
+                    ErrorCode.VALIDATION, "KeyUsage %s is not compatible with KeySpec %s".formatted(usage, spec));
+        }
+        return usage;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.keyward.kms.operation;
+
+import dev.keyward.contract.Caller;
+import dev.keyward.lifecycle.Operation;
+import dev.keyward.lifecycle.Request;
+import dev.keyward.lifecycle.Rotation;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
+
+/** Rotates a key by itself from now on. */
+final class EnableKeyRotation implements Mapping<EnableKeyRotationRequest, EnableKeyRotationResponse> {
+    private final Rotation rotation;
+
+    EnableKeyRotation(Rotation rotation) {
+        this.rotation = rotation;
+    }
+
+    @Override
+    public Request<EnableKeyRotationResponse> form(EnableKeyRotationRequest request, Caller caller) {
+        return Request.of(Operation.ENABLE_KEY_ROTATION, caller)
+                .onKey(request.keyId())
+                .detail("rotationPeriodInDays", request.rotationPeriodInDays())
+                .performs((call, on) -> {
+                    rotation.enable(call, on.key(), request.rotationPeriodInDays());
+                    return EnableKeyRotationResponse.builder().build();
+                });
+    }
+}

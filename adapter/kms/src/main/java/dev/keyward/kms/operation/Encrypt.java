@@ -1,0 +1,40 @@
+package dev.keyward.kms.operation;
+
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.lifecycle.Cryptography;
+import dev.keyward.lifecycle.EncryptionContext;
+import dev.keyward.lifecycle.Operation;
+import dev.keyward.lifecycle.Request;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
+
+/** Encrypts up to 4096 bytes under a key. */
+final class Encrypt implements Mapping<EncryptRequest, EncryptResponse> {
+    private final Cryptography cryptography;
+
+    Encrypt(Cryptography cryptography) {
+        this.cryptography = cryptography;
+    }
+
+    @Override
+    public Request<EncryptResponse> form(EncryptRequest request, Caller caller) {
+        byte[] plaintext = request.plaintext().asByteArrayUnsafe();
+        EncryptionContext context = new EncryptionContext(request.encryptionContext());
+        return Request.of(Operation.ENCRYPT, caller)
+                .onKey(request.keyId(), context)
+                .requires(on -> Algorithms.requireSuitable(request.encryptionAlgorithmAsString(), on.key()))
+                .dryRun(request.dryRun())
+                .detail("encryptionContext", context.pairs())
+                .performs((call, on) -> {
+                    KeyRecord key = on.key();
+                    Cryptography.Encrypted encrypted = cryptography.encrypt(call, key, plaintext, context);
+                    return EncryptResponse.builder()
+                            .keyId(key.arn())
+                            .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(encrypted.blob()))
+                            .encryptionAlgorithm(Algorithms.of(key.spec()))
+                            .build();
+                });
+    }
+}

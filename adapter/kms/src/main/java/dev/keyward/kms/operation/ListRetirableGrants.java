@@ -1,0 +1,33 @@
+package dev.keyward.kms.operation;
+
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.GrantRecord;
+import dev.keyward.lifecycle.Grants;
+import dev.keyward.lifecycle.Listing;
+import dev.keyward.lifecycle.Operation;
+import dev.keyward.lifecycle.Request;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsResponse;
+
+/** Lists the grants that somebody may retire. */
+final class ListRetirableGrants implements Mapping<ListRetirableGrantsRequest, ListRetirableGrantsResponse> {
+    private final Grants grants;
+
+    ListRetirableGrants(Grants grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public Request<ListRetirableGrantsResponse> form(ListRetirableGrantsRequest request, Caller caller) {
+        int limit = Paging.limit(request.limit(), Paging.SHORT_PAGE);
+        return Request.of(Operation.LIST_RETIRABLE_GRANTS, caller).performs((call, on) -> {
+            Listing<GrantRecord> listing = grants.listRetirable(
+                    call, request.retiringPrincipal(), request.retiringServicePrincipal(), request.marker(), limit);
+            return ListRetirableGrantsResponse.builder()
+                    .grants(GrantEntries.of(listing.items()))
+                    .nextMarker(listing.nextMarker())
+                    .truncated(listing.truncated())
+                    .build();
+        });
+    }
+}

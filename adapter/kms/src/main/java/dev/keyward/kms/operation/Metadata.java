@@ -1,0 +1,49 @@
+package dev.keyward.kms.operation;
+
+import dev.keyward.contract.ExpirationModel;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyState;
+import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.MaterialRecord;
+import dev.keyward.lifecycle.KeyStates;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+
+/** KeyMetadata: what CreateKey and DescribeKey say of a key. */
+final class Metadata {
+    private Metadata() {}
+
+    /** The metadata of a key as it stands at {@code now}, with the members that AWS KMS was seen to send. */
+    @SuppressWarnings("deprecation") // AWS KMS still sends the former name of KeySpec
+    static KeyMetadata of(KeyRecord key, Instant now) {
+        KeyState state = KeyStates.of(key, now);
+        // What belongs to an import is shown while the material can be used; its id stays.
+        Optional<MaterialRecord> usable = key.current().filter(material -> material.isUsable(now));
+        return KeyMetadata.builder()
+                .awsAccountId(key.scope().account().value())
+                .keyId(key.id().value())
+                .arn(key.arn())
+                .creationDate(key.createdAt())
+                .enabled(state == KeyState.ENABLED)
+                .description(key.description())
+                .keyUsage(key.usage().name())
+                .keyState(state.awsName())
+                .deletionDate(key.deletionDate())
+                .validTo(usable.map(MaterialRecord::validTo).orElse(null))
+                .origin(key.origin().name())
+                .expirationModel(usable.map(MaterialRecord::expirationModel)
+                        .map(ExpirationModel::name)
+                        .orElse(null))
+                .keyManager(KeyManagerType.CUSTOMER)
+                .customerMasterKeySpec(key.spec().name())
+                .keySpec(key.spec().name())
+                .encryptionAlgorithms(Algorithms.of(key.spec()))
+                .multiRegion(false)
+                .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())
+                        .map(MaterialId::hexadecimal)
+                        .orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.keyward.kms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.keyward.conformance.store.InMemoryMetadataStore;
+import dev.keyward.conformance.token.InMemoryToken;
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.Region;
+import dev.keyward.contract.Scope;
+import dev.keyward.lifecycle.Lifecycle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.OriginType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The face of a lifecycle on an in-memory store and token, for AWS's own client and for bytes. */
+public final class FaceFixture implements AutoCloseable {
+    public static final String ACCOUNT = "111122223333";
+    public static final String OTHER_ACCOUNT = "444455556666";
+
+    public final MovableClock clock = new MovableClock();
+    public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    private final Lifecycle lifecycle =
+            new Lifecycle(clock, new InMemoryMetadataStore(), new InMemoryToken("test"), new AuditSink() {
+                @Override
+                public void write(AuditEvent event) {
+                    audited.add(event);
+                }
+
+                @Override
+                public void close() {}
+            });
+    private final KmsFace face = new KmsFace(lifecycle);
+
+    /** AWS's client, as a principal of {@link #ACCOUNT}. */
+    public final KmsClient kms = client(ACCOUNT);
+
+    /** Who asks when a principal of that account does. */
+    public static Caller caller(String account) {
+        return new Caller(
+                new Scope(new AccountId(account), new Region("us-east-1")),
+                "arn:aws:iam::%s:user/alice".formatted(account),
+                "AKIAEXAMPLE",
+                "127.0.0.1",
+                "request-1");
+    }
+
+    /** AWS's client, unchanged, but for what carries its requests. */
+    public KmsClient client(String account) {
+        return KmsClient.builder()
+                .region(software.amazon.awssdk.regions.Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAEXAMPLE", "none")))
+                .httpClient(new FaceHttpClient(face, caller(account)))
+                .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /** The answer to a body. */
+    public WireAnswer answer(String operation, String body) {
+        return face.answer(caller(ACCOUNT), operation, body.getBytes(UTF_8));
+    }
+
+    /** The answer to a body, read. */
+    public JsonNode json(String operation, String body) {
+        return JsonMapper.shared().readTree(answer(operation, body).body());
+    }
+
+    /** The id of a new key. */
+    public String createKey() {
+        return kms.createKey().keyMetadata().keyId();
+    }
+
+    /** The id of a new key that waits for its material. */
+    public String createExternalKey() {
+        return kms.createKey(request -> request.origin(OriginType.EXTERNAL))
+                .keyMetadata()
+                .keyId();
+    }
+
+    public String arn(String keyId) {
+        return "arn:aws:kms:us-east-1:%s:key/%s".formatted(ACCOUNT, keyId);
+    }
+
+    /** The last audit record. */
+    public AuditEvent lastAudited() {
+        return audited.getLast();
+    }
+
+    @Override
+    public void close() {
+        kms.close();
+        lifecycle.close();
+    }
+}

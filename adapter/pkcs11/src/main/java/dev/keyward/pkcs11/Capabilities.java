@@ -1,0 +1,127 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.contract.TokenCapability;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.pkcs11.mechanism.MechanismType;
+import dev.keyward.pkcs11.mechanism.OaepHash;
+import dev.keyward.pkcs11.profile.HsmProfile;
+import dev.keyward.pkcs11.profile.MechanismNumber;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What of Keyward works on a token, from its profile and its mechanisms, and why the rest does not. Immutable. */
+final class Capabilities {
+    /**
+     * Whether something works.
+     *
+     * @param works whether it does
+     * @param because by which mechanism, or why not
+     */
+    record Finding(boolean works, String because) {}
+
+    private final HsmProfile profile;
+    private final Set<Long> offered;
+    private final Map<TokenCapability, Finding> findings = new EnumMap<>(TokenCapability.class);
+
+    /** @param offered the mechanisms of the token, by their numbers */
+    Capabilities(HsmProfile profile, Set<Long> offered) {
+        this.profile = profile;
+        this.offered = Set.copyOf(offered);
+        for (TokenCapability capability : TokenCapability.values()) {
+            findings.put(capability, find(capability));
+        }
+    }
+
+    /** What works. */
+    Set<TokenCapability> all() {
+        return findings.entrySet().stream()
+                .filter(entry -> entry.getValue().works())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether one works, and why. */
+    Finding finding(TokenCapability capability) {
+        return findings.getOrDefault(capability, new Finding(false, "unknown"));
+    }
+
+    boolean has(TokenCapability capability) {
+        return finding(capability).works();
+    }
+
+    /** @throws TokenException with {@link Reason#UNSUPPORTED} if it does not work */
+    void require(TokenCapability capability) {
+        Finding finding = finding(capability);
+        if (!finding.works()) {
+            throw new TokenException(Reason.UNSUPPORTED, capability + " does not work here: " + finding.because());
+        }
+    }
+
+    private Finding find(TokenCapability capability) {
+        Optional<MechanismType> derivation =
+                SubkeyDerivation.of(profile.derivation()).map(SubkeyDerivation::type);
+        return switch (capability) {
+            case DERIVE_SUBKEYS ->
+                derivation
+                        .map(type -> by(type, MechanismType.AES_GCM))
+                        .orElseGet(() -> no("profile " + profile.name() + " knows no derivation"));
+            case ENCRYPT_DIRECTLY ->
+                derivation
+                        .map(type -> no("profile " + profile.name() + " derives subkeys instead"))
+                        .orElseGet(() -> by(MechanismType.AES_GCM));
+            case IDENTIFY_MATERIAL ->
+                derivation
+                        .map(type -> by(type, MechanismType.AES_CMAC))
+                        .orElseGet(() -> no("profile " + profile.name() + " knows no derivation"));
+            case GENERATE_WRAPPING_KEYS -> by(MechanismType.RSA_PKCS_KEY_PAIR_GEN);
+            case UNWRAP_OAEP_SHA_1 -> oaep(OaepHash.SHA_1);
+            case UNWRAP_OAEP_SHA_256 -> oaep(OaepHash.SHA_256);
+            case UNPAD_OAEP_ON_HOST ->
+                profile.oaep().hostUnpadding()
+                        ? by(MechanismType.RSA_X_509)
+                        : no("profile " + profile.name() + " does not let the host unpad");
+            case UNWRAP_RFC_5649 -> rfc5649();
+        };
+    }
+
+    private Finding oaep(OaepHash hash) {
+        return profile.oaep().tokenHashes().contains(hash)
+                ? by(MechanismType.RSA_PKCS_OAEP)
+                : no("profile " + profile.name() + " has no OAEP with " + hash.algorithm() + " in the token");
+    }
+
+    private Finding rfc5649() {
+        MechanismNumber number = profile.rfc5649Mechanism();
+        if (number == null) {
+            return no("profile " + profile.name() + " names no mechanism for it");
+        }
+        String mechanism = MechanismType.nameOf(number.code());
+        return offered.contains(number.code()) ? yes(mechanism) : absent(mechanism);
+    }
+
+    private Finding by(MechanismType... types) {
+        for (MechanismType type : types) {
+            if (!offered.contains(type.code())) {
+                return absent(type.symbol());
+            }
+        }
+        return yes(Arrays.stream(types).map(MechanismType::symbol).collect(Collectors.joining(", ")));
+    }
+
+    private static Finding yes(String mechanism) {
+        return new Finding(true, mechanism);
+    }
+
+    private static Finding absent(String mechanism) {
+        return no("the token has no " + mechanism);
+    }
+
+    private static Finding no(String reason) {
+        return new Finding(false, reason);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.keyward.pkcs11;
+
+import static dev.keyward.pkcs11.mechanism.AttributeType.ALLOWED_MECHANISMS;
+import static dev.keyward.pkcs11.mechanism.AttributeType.CLASS;
+import static dev.keyward.pkcs11.mechanism.AttributeType.COPYABLE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.DECRYPT;
+import static dev.keyward.pkcs11.mechanism.AttributeType.DERIVE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.ENCRYPT;
+import static dev.keyward.pkcs11.mechanism.AttributeType.EXTRACTABLE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.ID;
+import static dev.keyward.pkcs11.mechanism.AttributeType.KEY_TYPE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.LABEL;
+import static dev.keyward.pkcs11.mechanism.AttributeType.MODIFIABLE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.MODULUS_BITS;
+import static dev.keyward.pkcs11.mechanism.AttributeType.PRIVATE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.PUBLIC_EXPONENT;
+import static dev.keyward.pkcs11.mechanism.AttributeType.SENSITIVE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.SIGN;
+import static dev.keyward.pkcs11.mechanism.AttributeType.SIGN_RECOVER;
+import static dev.keyward.pkcs11.mechanism.AttributeType.TOKEN;
+import static dev.keyward.pkcs11.mechanism.AttributeType.UNWRAP;
+import static dev.keyward.pkcs11.mechanism.AttributeType.UNWRAP_TEMPLATE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.VALUE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.VALUE_LEN;
+import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY;
+import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY_RECOVER;
+import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
+
+import dev.keyward.pkcs11.mechanism.Attribute;
+import dev.keyward.pkcs11.mechanism.AttributeType;
+import dev.keyward.pkcs11.mechanism.MechanismType;
+import dev.keyward.pkcs11.mechanism.Template;
+import dev.keyward.pkcs11.profile.HsmProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The templates of every object that Keyward makes. Each states every boolean attribute, since on some tokens what is not
+ * said is allowed. Immutable and thread-safe.
+ */
+final class KeyTemplates {
+    static final long SECRET_KEY_CLASS = 4;
+    static final long PRIVATE_KEY_CLASS = 3;
+    private static final long PUBLIC_KEY_CLASS = 2;
+    private static final long GENERIC_SECRET = 0x10;
+    private static final long AES = 0x1F;
+    private static final long RSA = 0;
+    private static final byte[] F4 = {1, 0, 1};
+    private static final AttributeType[] SECRET_KEY_USAGES = {ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP, UNWRAP, DERIVE};
+    private static final AttributeType[] PRIVATE_KEY_USAGES = {DECRYPT, SIGN, SIGN_RECOVER, UNWRAP, DERIVE};
+    private static final AttributeType[] PUBLIC_KEY_USAGES = {ENCRYPT, VERIFY, VERIFY_RECOVER, WRAP, DERIVE};
+
+    private final HsmProfile profile;
+
+    KeyTemplates(HsmProfile profile) {
+        this.profile = profile;
+    }
+
+    /** Finds every key of a class, with that id if there is one. */
+    static Template search(long objectClass, ObjectName name) {
+        return Template.builder()
+                .number(CLASS, objectClass)
+                .flags(true, TOKEN)
+                .bytes(ID, name.id())
+                .build();
+    }
+
+    /** Finds every key of a class. */
+    static Template search(long objectClass) {
+        return Template.builder().number(CLASS, objectClass).flags(true, TOKEN).build();
+    }
+
+    /** A long-lived AES key, generated. */
+    Template generatedDataKey(ObjectName name, int lengthBytes) {
+        return finished(dataKey(true, name).number(VALUE_LEN, lengthBytes));
+    }
+
+    /** A long-lived AES key, unwrapped in the token. */
+    Template unwrappedDataKey(ObjectName name) {
+        return finished(dataKey(true, name));
+    }
+
+    /** The same as a session object that is yet to be copied into the token. */
+    Template copyableDataKey(ObjectName name) {
+        return finished(dataKey(false, name).flags(true, COPYABLE));
+    }
+
+    /** What distinguishes the copy. Its being copyable cannot be taken away, but what is not modifiable is not copied. */
+    static Template copyIntoToken() {
+        return Template.builder().flags(true, TOKEN).flags(false, MODIFIABLE).build();
+    }
+
+    /** What such a copy then is. */
+    Template copiedDataKey(ObjectName name) {
+        return finished(dataKey(true, name).without(Set.of(COPYABLE)));
+    }
+
+    /** A long-lived AES key whose padding the host took off; {@code value} is overwritten by whoever made it. */
+    Template createdDataKey(ObjectName name, byte[] value) {
+        return finished(dataKey(true, name).bytes(VALUE, value));
+    }
+
+    /** A session object that is an AES key: imported material for a moment, or a subkey. */
+    Template passingKey(AttributeType... usages) {
+        return finished(secretKey(false, AES, usages));
+    }
+
+    /** The same, out of bytes; they are overwritten by whoever made them. */
+    Template passingKey(byte[] value, AttributeType... usages) {
+        return finished(secretKey(false, AES, usages).bytes(VALUE, value));
+    }
+
+    /** A working key derived from another. */
+    Template subkey(int lengthBytes, AttributeType... usages) {
+        return finished(secretKey(false, AES, usages).number(VALUE_LEN, lengthBytes));
+    }
+
+    /** A session object that is no more than bytes, for an HMAC. */
+    Template passingSecret() {
+        return finished(secretKey(false, GENERIC_SECRET, SIGN));
+    }
+
+    /** The same, out of bytes. */
+    Template passingSecret(byte[] value) {
+        return finished(secretKey(false, GENERIC_SECRET, SIGN).bytes(VALUE, value));
+    }
+
+    /** Where the token can derive, a data key may do just that; else encrypt and decrypt. */
+    Template.Builder dataKey(boolean inToken, ObjectName name) {
+        Template.Builder template =
+                switch (profile.derivation()) {
+                    case NONE ->
+                        allow(secretKey(inToken, AES, ENCRYPT, DECRYPT), List.of(MechanismType.AES_GCM));
+                    case SP800_108_CMAC ->
+                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.SP800_108_COUNTER_KDF));
+                    case ECB_ENCRYPT_DATA ->
+                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
+                };
+        return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
+    }
+
+    /** An RSA key that unwraps; where the host may unpad, it decrypts too. */
+    Template wrappingPrivateKey(ObjectName name) {
+        boolean hostUnpadding = profile.oaep().hostUnpadding();
+        List<MechanismType> mechanisms = new ArrayList<>(List.of(MechanismType.RSA_PKCS_OAEP));
+        if (hostUnpadding) {
+            mechanisms.add(MechanismType.RSA_X_509);
+        }
+        Template.Builder template = strict(true)
+                .number(CLASS, PRIVATE_KEY_CLASS)
+                .number(KEY_TYPE, RSA)
+                .flags(false, PRIVATE_KEY_USAGES)
+                .flags(true, UNWRAP)
+                .flags(hostUnpadding, DECRYPT)
+                .bytes(ID, name.id())
+                .bytes(LABEL, name.labelBytes());
+        template = allow(template, mechanisms);
+        if (profile.unwrapTemplate()) {
+            template = template.add(new Attribute.Nested(
+                    UNWRAP_TEMPLATE,
+                    Template.builder()
+                            .flags(true, SENSITIVE)
+                            .flags(false, EXTRACTABLE, WRAP)
+                            .build()));
+        }
+        return profile.templates().wrappingKey().applyTo(template);
+    }
+
+    /** Its public half, which lives only until it has been read. */
+    Template wrappingPublicKey(int modulusBits) {
+        return Template.builder()
+                .number(CLASS, PUBLIC_KEY_CLASS)
+                .number(KEY_TYPE, RSA)
+                .flags(false, TOKEN, PRIVATE)
+                .flags(false, PUBLIC_KEY_USAGES)
+                .flags(true, WRAP)
+                .number(MODULUS_BITS, modulusBits)
+                .bytes(PUBLIC_EXPONENT, F4)
+                .build();
+    }
+
+    private static Template.Builder secretKey(boolean inToken, long keyType, AttributeType... usages) {
+        return strict(inToken)
+                .number(CLASS, SECRET_KEY_CLASS)
+                .number(KEY_TYPE, keyType)
+                .flags(false, SECRET_KEY_USAGES)
+                .flags(true, usages);
+    }
+
+    private static Template.Builder strict(boolean inToken) {
+        Template.Builder template = Template.builder()
+                .flags(inToken, TOKEN)
+                .flags(true, PRIVATE, SENSITIVE)
+                .flags(false, EXTRACTABLE, COPYABLE);
+        // SoftHSM puts a derived key's value into the object after the template, and then holds it to MODIFIABLE. A
+        // session
+        // object is this process's own and short-lived.
+        return inToken ? template.flags(false, MODIFIABLE) : template;
+    }
+
+    private Template.Builder allow(Template.Builder template, List<MechanismType> mechanisms) {
+        return profile.allowedMechanisms()
+                ? template.add(new Attribute.Mechanisms(
+                        ALLOWED_MECHANISMS,
+                        mechanisms.stream().map(MechanismType::code).toList()))
+                : template;
+    }
+
+    private Template finished(Template.Builder template) {
+        return profile.templates().secretKey().applyTo(template);
+    }
+}

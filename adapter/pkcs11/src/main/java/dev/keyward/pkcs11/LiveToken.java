@@ -1,0 +1,103 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.contract.InstallationId;
+import dev.keyward.contract.MaterialName;
+import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.contract.TokenObject;
+import dev.keyward.pkcs11.mechanism.AttributeType;
+import dev.keyward.pkcs11.profile.HsmProfile;
+import dev.keyward.pkcs11.session.Connection;
+import dev.keyward.pkcs11.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A connection and all that belongs to it: known handles, subkeys, and the key families that use them. Thread-safe. */
+final class LiveToken implements AutoCloseable {
+    private final HsmProfile profile;
+    private final Connection connection;
+    private final TokenObjects objects = new TokenObjects();
+    private final Subkeys subkeys;
+    private final SymmetricKeys symmetricKeys;
+    private final WrappingKeys wrappingKeys;
+    private final Importing importing;
+
+    LiveToken(HsmProfile profile, Capabilities capabilities, Set<Long> mechanisms, Connection connection) {
+        this.profile = profile;
+        this.connection = connection;
+        KeyTemplates templates = new KeyTemplates(profile);
+        DerivationChoice derivations = new DerivationChoice(profile, mechanisms);
+        this.subkeys = new Subkeys(connection.keeper(), objects, templates, System::nanoTime);
+        this.symmetricKeys =
+                new SymmetricKeys(profile, templates, connection.sessions(), objects, subkeys, derivations);
+        this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
+        this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
+    }
+
+    SymmetricKeys symmetricKeys() {
+        return symmetricKeys;
+    }
+
+    WrappingKeys wrappingKeys() {
+        return wrappingKeys;
+    }
+
+    Importing importing() {
+        return importing;
+    }
+
+    Subkeys subkeys() {
+        return subkeys;
+    }
+
+    byte[] random(int lengthBytes) {
+        return connection.sessions().use(session -> session.random(lengthBytes));
+    }
+
+    boolean holds(MaterialReference reference) {
+        return connection.sessions().use(session -> objects.holds(session, reference));
+    }
+
+    void destroy(MaterialReference reference) {
+        subkeys.forget(reference);
+        connection.sessions().use(session -> {
+            objects.destroy(session, reference);
+            return reference;
+        });
+        subkeys.forget(reference); // of a use that came between
+    }
+
+    List<TokenObject> objects(String token, InstallationId installation) {
+        String prefix = MaterialName.labelPrefix(installation);
+        if (!ObjectName.keepsPrefix(prefix, profile.label().maximumLengthBytes())) {
+            throw new TokenException(
+                    Reason.UNSUPPORTED,
+                    "labels of profile " + profile.name() + " are too short to tell whose they are");
+        }
+        return connection.sessions().use(session -> {
+            List<TokenObject> found = new ArrayList<>();
+            for (TokenObjects.Kind kind : TokenObjects.Kind.values()) {
+                for (long handle : session.find(KeyTemplates.search(kind.objectClass()))) {
+                    String label = text(session, handle);
+                    if (label.startsWith(prefix)) {
+                        byte[] id = session.read(handle, AttributeType.ID);
+                        found.add(new TokenObject(label, new ObjectName(id, label).reference(token)));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    private static String text(Session session, long handle) {
+        return new String(session.read(handle, AttributeType.LABEL), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

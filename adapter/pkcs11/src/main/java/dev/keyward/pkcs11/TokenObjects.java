@@ -1,0 +1,154 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.pkcs11.mechanism.Attribute;
+import dev.keyward.pkcs11.mechanism.AttributeType;
+import dev.keyward.pkcs11.mechanism.Template;
+import dev.keyward.pkcs11.raw.Pkcs11Exception;
+import dev.keyward.pkcs11.raw.ReturnValue;
+import dev.keyward.pkcs11.session.Session;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongFunction;
+
+/**
+ * Finds objects by reference and remembers their handles: some tokens read every object to find one. An object is
+ * accepted only if it bears both the id and the label of its reference. Belongs to one connection. Thread-safe.
+ */
+final class TokenObjects {
+    /** The classes of objects that references name. */
+    enum Kind {
+        SECRET_KEY(KeyTemplates.SECRET_KEY_CLASS),
+        PRIVATE_KEY(KeyTemplates.PRIVATE_KEY_CLASS);
+
+        private final long objectClass;
+
+        Kind(long objectClass) {
+            this.objectClass = objectClass;
+        }
+
+        long objectClass() {
+            return objectClass;
+        }
+    }
+
+    private record Place(MaterialReference reference, Kind kind) {}
+
+    private final ConcurrentMap<Place, Long> handles = new ConcurrentHashMap<>();
+
+    /**
+     * Uses an object. If the token no longer knows its handle it is looked up again, once.
+     *
+     * @throws TokenException with {@link Reason#OBJECT_MISSING} if there is no such object
+     */
+    <T> T use(Session session, MaterialReference reference, Kind kind, LongFunction<T> action) {
+        Place place = new Place(reference, kind);
+        Long known = handles.get(place);
+        if (known != null) {
+            try {
+                return action.apply(known);
+            } catch (Pkcs11Exception e) {
+                if (!saysHandleIsStale(e)) {
+                    throw e;
+                }
+                handles.remove(place, known);
+            }
+        }
+        long found = lookUp(session, reference, kind)
+                .orElseThrow(() -> new TokenException(
+                        Reason.OBJECT_MISSING,
+                        "the token holds no " + kind + " "
+                                + ObjectName.of(reference).label()));
+        handles.put(place, found);
+        return action.apply(found);
+    }
+
+    /** Asks the token for an object, whether or not a handle is known. */
+    OptionalLong lookUp(Session session, MaterialReference reference, Kind kind) {
+        ObjectName name = ObjectName.of(reference);
+        Attribute label = new Attribute.Bytes(AttributeType.LABEL, name.labelBytes());
+        List<Long> matching = session.find(KeyTemplates.search(kind.objectClass(), name)).stream()
+                .filter(handle -> session.has(handle, label))
+                .toList();
+        if (matching.size() > 1) {
+            throw new TokenException(
+                    Reason.FAILED, "the token holds " + matching.size() + " objects " + name.label() + " of one id");
+        }
+        return matching.isEmpty() ? OptionalLong.empty() : OptionalLong.of(matching.getFirst());
+    }
+
+    /** Whether there is an object of any kind. */
+    boolean holds(Session session, MaterialReference reference) {
+        for (Kind kind : Kind.values()) {
+            if (lookUp(session, reference, kind).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @throws TokenException with {@link Reason#OBJECT_EXISTS} if there is an object of any kind */
+    void requireAbsent(Session session, MaterialReference reference) {
+        if (holds(session, reference)) {
+            throw new TokenException(
+                    Reason.OBJECT_EXISTS,
+                    "the token holds " + ObjectName.of(reference).label() + " already");
+        }
+    }
+
+    /** Destroys whatever the reference names. */
+    void destroy(Session session, MaterialReference reference) {
+        for (Kind kind : Kind.values()) {
+            OptionalLong handle = lookUp(session, reference, kind);
+            if (handle.isPresent()) {
+                destroyQuietly(session, handle.getAsLong());
+            }
+            handles.remove(new Place(reference, kind));
+        }
+    }
+
+    /**
+     * Reads a new object back; if it is not what its template asked for, destroys it.
+     *
+     * @throws TokenException with {@link Reason#FAILED} that names the attributes
+     */
+    void verify(Session session, long handle, Template template) {
+        try {
+            List<AttributeType> unlike = template.attributes().stream()
+                    .filter(attribute -> !attribute.type().equals(AttributeType.VALUE))
+                    .filter(attribute -> !(attribute instanceof Attribute.Nested))
+                    .filter(attribute -> !session.has(handle, attribute))
+                    .map(Attribute::type)
+                    .toList();
+            if (!unlike.isEmpty()) {
+                throw new TokenException(
+                        Reason.FAILED, "the token made an object that is not as its template asks: " + unlike);
+            }
+        } catch (RuntimeException | Error e) {
+            destroyQuietly(session, handle);
+            throw e;
+        }
+    }
+
+    /** Destroys an object that may be gone already. */
+    static void destroyQuietly(Session session, long handle) {
+        try {
+            session.destroyObject(handle);
+        } catch (Pkcs11Exception e) {
+            if (!saysHandleIsStale(e)) {
+                throw e;
+            }
+        }
+    }
+
+    static boolean saysHandleIsStale(Pkcs11Exception e) {
+        return e.is(
+                ReturnValue.OBJECT_HANDLE_INVALID,
+                ReturnValue.KEY_HANDLE_INVALID,
+                ReturnValue.UNWRAPPING_KEY_HANDLE_INVALID);
+    }
+}

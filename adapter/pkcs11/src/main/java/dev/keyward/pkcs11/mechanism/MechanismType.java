@@ -1,0 +1,52 @@
+package dev.keyward.pkcs11.mechanism;
+
+import java.util.Optional;
+
+/** The mechanisms that Keyward uses: one row each. */
+public enum MechanismType {
+    RSA_PKCS_KEY_PAIR_GEN("CKM_RSA_PKCS_KEY_PAIR_GEN", 0x0),
+    RSA_X_509("CKM_RSA_X_509", 0x3),
+    RSA_PKCS_OAEP("CKM_RSA_PKCS_OAEP", 0x9),
+    SHA256_HMAC("CKM_SHA256_HMAC", 0x251),
+    SP800_108_COUNTER_KDF("CKM_SP800_108_COUNTER_KDF", 0x3AC),
+    AES_KEY_GEN("CKM_AES_KEY_GEN", 0x1080),
+    AES_GCM("CKM_AES_GCM", 0x1087),
+    AES_CMAC("CKM_AES_CMAC", 0x108A),
+    AES_ECB_ENCRYPT_DATA("CKM_AES_ECB_ENCRYPT_DATA", 0x1104),
+    AES_KEY_WRAP("CKM_AES_KEY_WRAP", 0x2109),
+    AES_KEY_WRAP_PAD("CKM_AES_KEY_WRAP_PAD", 0x210A),
+    AES_KEY_WRAP_KWP("CKM_AES_KEY_WRAP_KWP", 0x210B);
+
+    private final String symbol;
+    private final long code;
+
+    MechanismType(String symbol, long code) {
+        this.symbol = symbol;
+        this.code = code;
+    }
+
+    /** Its name in the standard. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** The CK_MECHANISM_TYPE. */
+    public long code() {
+        return code;
+    }
+
+    /** The row with that number. */
+    public static Optional<MechanismType> of(long code) {
+        for (MechanismType type : values()) {
+            if (type.code == code) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name of any mechanism: the standard's for those of this table, else its number. */
+    public static String nameOf(long code) {
+        return of(code).map(MechanismType::symbol).orElseGet(() -> "CKM_0x" + Long.toHexString(code));
+    }
+}

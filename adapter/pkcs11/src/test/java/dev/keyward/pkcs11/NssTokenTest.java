@@ -1,0 +1,24 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.conformance.token.TokenConformance;
+import dev.keyward.contract.Token;
+import dev.keyward.contract.TokenCapability;
+import java.util.Set;
+
+class NssTokenTest extends TokenConformance {
+    @Override
+    protected Token openToken() {
+        return Pkcs11Token.open(Nss.freshToken());
+    }
+
+    @Override
+    protected Set<TokenCapability> expectedCapabilities() {
+        return Set.of(
+                TokenCapability.DERIVE_SUBKEYS,
+                TokenCapability.IDENTIFY_MATERIAL,
+                TokenCapability.GENERATE_WRAPPING_KEYS,
+                TokenCapability.UNWRAP_OAEP_SHA_1,
+                TokenCapability.UNWRAP_OAEP_SHA_256,
+                TokenCapability.UNWRAP_RFC_5649);
+    }
+}

@@ -1,0 +1,345 @@
+package dev.keyward.store;
+
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.GrantRecord;
+import dev.keyward.contract.IdentityStore;
+import dev.keyward.contract.InstallationId;
+import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.MaterialPresence;
+import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Page;
+import dev.keyward.contract.Scope;
+import dev.keyward.contract.ServiceKeyRecord;
+import dev.keyward.contract.StoreException;
+import dev.keyward.contract.WrappingKeyRecord;
+import dev.keyward.store.Changes.AliasName;
+import dev.keyward.store.Changes.KeyName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys, aliases, grants and identities in one SQLite file, for one process. Writes of all threads share commits; keys,
+ * aliases and access keys that were read before come from memory. Safe for use by many threads at once; since calls into
+ * SQLite hold their carrier, they should be platform threads.
+ */
+public final class SqliteStore implements MetadataStore {
+    private final InstallationId installation;
+    private final Writer writer;
+    private final Readers readers;
+    private final RowCache cache;
+    private final IdentityStore identities;
+
+    private SqliteStore(InstallationId installation, Writer writer, Readers readers, RowCache cache) {
+        this.installation = installation;
+        this.writer = writer;
+        this.readers = readers;
+        this.cache = cache;
+        this.identities = new SqliteIdentityStore(writer, readers, cache);
+    }
+
+    /**
+     * Opens the store in {@code file}, which is made if it is missing; its directory must be there.
+     *
+     * @throws StoreException if the file cannot be used, is damaged, is something else, or was written by a newer Keyward;
+     *     the message names the file
+     */
+    public static SqliteStore open(Path file) {
+        Failures failures = new Failures(file);
+        try {
+            SqliteFile database = new SqliteFile(file);
+            database.create();
+            database.check();
+            database.migrate();
+            return connect(database, failures);
+        } catch (IOException | RuntimeException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private static SqliteStore connect(SqliteFile database, Failures failures) {
+        Readers readers = database.openReaders(failures);
+        try {
+            Handle connection = database.openWriter();
+            InstallationId installation = InstallationTable.findOrDraw(connection);
+            RowCache cache = new RowCache();
+            Writer writer = new Writer(connection, cache::forget, failures);
+            return new SqliteStore(installation, writer, readers, cache);
+        } catch (RuntimeException e) {
+            readers.close();
+            throw e;
+        }
+    }
+
+    /** Who may sign: closed together with this store. */
+    public IdentityStore identities() {
+        return identities;
+    }
+
+    @Override
+    public InstallationId installation() {
+        return installation;
+    }
+
+    // Keys
+
+    @Override
+    public void insertKey(KeyRecord key) {
+        if (key.version() != 1) {
+            throw new IllegalArgumentException("a new key is at version 1, not " + key.version());
+        }
+        writer.write((handle, changes) -> {
+            changes.key(key.scope(), key.id());
+            KeyTable.insert(handle, key);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<KeyRecord> findKey(Scope scope, KeyId id) {
+        readers.requireOpen();
+        return cache.key(new KeyName(scope, id), this::loadKey);
+    }
+
+    private Optional<KeyRecord> loadKey(KeyName name) {
+        return readers.read(handle -> KeyTable.find(handle, name.scope(), name.id()));
+    }
+
+    @Override
+    public KeyRecord updateKey(KeyRecord key) {
+        return writer.write((handle, changes) -> {
+            changes.key(key.scope(), key.id());
+            KeyTable.update(handle, key);
+            return KeyTable.find(handle, key.scope(), key.id()).orElseThrow();
+        });
+    }
+
+    @Override
+    public void deleteKey(KeyRecord key) {
+        writer.write((handle, changes) -> {
+            changes.key(key.scope(), key.id());
+            AliasTable.namesOf(handle, key.scope(), key.id()).forEach(name -> changes.alias(key.scope(), name));
+            KeyTable.delete(handle, key);
+            return true;
+        });
+    }
+
+    @Override
+    public Page<KeyId> listKeys(Scope scope, @Nullable KeyId after, int limit) {
+        return Pages.page(
+                limit, rows -> readers.read(handle -> KeyTable.listVisible(handle, scope, Pages.start(after), rows)));
+    }
+
+    @Override
+    public long countKeys(Scope scope) {
+        return readers.read(handle -> KeyTable.count(handle, scope));
+    }
+
+    @Override
+    public Page<KeyRecord> findKeysWithWork(Instant now, Instant creatingBefore, @Nullable KeyId after, int limit) {
+        return Pages.page(
+                limit,
+                rows -> readers.read(
+                        handle -> KeyTable.findWithWork(handle, now, creatingBefore, Pages.start(after), rows)));
+    }
+
+    @Override
+    public Page<KeyRecord> listAllKeys(@Nullable KeyId after, int limit) {
+        return Pages.page(limit, rows -> readers.read(handle -> KeyTable.listAll(handle, Pages.start(after), rows)));
+    }
+
+    // Aliases
+
+    @Override
+    public void insertAlias(AliasRecord alias, long targetVersion) {
+        writer.write((handle, changes) -> {
+            changes.alias(alias.scope(), alias.name());
+            KeyTable.requireVersion(handle, alias.scope(), alias.target(), targetVersion);
+            AliasTable.insert(handle, alias);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<AliasRecord> findAlias(Scope scope, String name) {
+        readers.requireOpen();
+        return cache.alias(new AliasName(scope, name), this::loadAlias);
+    }
+
+    private Optional<AliasRecord> loadAlias(AliasName name) {
+        return readers.read(handle -> AliasTable.find(handle, name.scope(), name.name()));
+    }
+
+    @Override
+    public void updateAlias(AliasRecord alias, KeyId formerTarget, long targetVersion) {
+        writer.write((handle, changes) -> {
+            changes.alias(alias.scope(), alias.name());
+            KeyTable.requireVersion(handle, alias.scope(), alias.target(), targetVersion);
+            AliasTable.update(handle, alias, formerTarget);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean deleteAlias(Scope scope, String name) {
+        return writer.write((handle, changes) -> {
+            changes.alias(scope, name);
+            return AliasTable.delete(handle, scope, name);
+        });
+    }
+
+    @Override
+    public Page<AliasRecord> listAliases(Scope scope, @Nullable KeyId target, @Nullable String after, int limit) {
+        return Pages.page(
+                limit,
+                rows -> readers.read(handle -> AliasTable.list(handle, scope, target, Pages.start(after), rows)));
+    }
+
+    @Override
+    public long countAliases(Scope scope, KeyId target) {
+        return readers.read(handle -> AliasTable.count(handle, scope, target));
+    }
+
+    // Grants
+
+    @Override
+    public void insertGrant(GrantRecord grant, long keyVersion) {
+        writer.write((handle, changes) -> {
+            KeyTable.requireVersion(handle, grant.scope(), grant.key(), keyVersion);
+            GrantTable.insert(handle, grant);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<GrantRecord> findGrant(Scope scope, String id) {
+        return readers.read(handle -> GrantTable.find(handle, scope, id));
+    }
+
+    @Override
+    public List<GrantRecord> findGrantsByName(Scope scope, KeyId key, String name) {
+        return readers.read(handle ->
+                GrantTable.in(scope).of(key).where("name", name).list(handle, Pages.start(null), Integer.MAX_VALUE));
+    }
+
+    @Override
+    public boolean deleteGrant(Scope scope, String id) {
+        return writer.write((handle, changes) -> GrantTable.delete(handle, scope, id));
+    }
+
+    @Override
+    public Page<GrantRecord> listGrants(
+            Scope scope,
+            KeyId key,
+            @Nullable String id,
+            @Nullable String granteePrincipal,
+            @Nullable String granteeServicePrincipal,
+            @Nullable String after,
+            int limit) {
+        GrantTable.Selection wanted = GrantTable.in(scope)
+                .of(key)
+                .where("id", id)
+                .where("grantee_principal", granteePrincipal)
+                .where("grantee_service_principal", granteeServicePrincipal);
+        return list(wanted, after, limit);
+    }
+
+    @Override
+    public Page<GrantRecord> listRetirableGrants(
+            Scope scope,
+            @Nullable String retiringPrincipal,
+            @Nullable String retiringServicePrincipal,
+            @Nullable String after,
+            int limit) {
+        if ((retiringPrincipal == null) == (retiringServicePrincipal == null)) {
+            throw new IllegalArgumentException("exactly one retiring principal is needed");
+        }
+        GrantTable.Selection wanted = GrantTable.in(scope)
+                .where("retiring_principal", retiringPrincipal)
+                .where("retiring_service_principal", retiringServicePrincipal);
+        return list(wanted, after, limit);
+    }
+
+    private Page<GrantRecord> list(GrantTable.Selection wanted, @Nullable String after, int limit) {
+        return Pages.page(limit, rows -> readers.read(handle -> wanted.list(handle, Pages.start(after), rows)));
+    }
+
+    @Override
+    public long countGrants(Scope scope, KeyId key) {
+        return readers.read(handle -> GrantTable.count(handle, scope, key));
+    }
+
+    // Import wrapping keys
+
+    @Override
+    public void insertWrappingKey(WrappingKeyRecord wrappingKey, long keyVersion) {
+        writer.write((handle, changes) -> {
+            KeyTable.requireVersion(handle, wrappingKey.scope(), wrappingKey.key(), keyVersion);
+            WrappingKeyTable.insert(handle, wrappingKey);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<WrappingKeyRecord> findWrappingKey(Scope scope, String id) {
+        return readers.read(handle -> WrappingKeyTable.find(handle, scope, id));
+    }
+
+    @Override
+    public List<WrappingKeyRecord> listWrappingKeys(Scope scope, KeyId key) {
+        return readers.read(handle -> WrappingKeyTable.list(handle, scope, key));
+    }
+
+    @Override
+    public long countWrappingKeys(AccountId account) {
+        return readers.read(handle -> WrappingKeyTable.count(handle, account));
+    }
+
+    @Override
+    public boolean changeWrappingKey(
+            WrappingKeyRecord wrappingKey, MaterialPresence expected, MaterialPresence changed) {
+        return writer.write((handle, changes) -> WrappingKeyTable.change(handle, wrappingKey, expected, changed));
+    }
+
+    @Override
+    public void deleteWrappingKey(WrappingKeyRecord wrappingKey) {
+        writer.write((handle, changes) -> WrappingKeyTable.delete(handle, wrappingKey));
+    }
+
+    @Override
+    public List<WrappingKeyRecord> findWrappingKeysWithWork(Instant now, Instant creatingBefore, int limit) {
+        return readers.read(handle -> WrappingKeyTable.findWithWork(handle, now, creatingBefore, limit));
+    }
+
+    @Override
+    public List<WrappingKeyRecord> listAllWrappingKeys() {
+        return readers.read(WrappingKeyTable::listAll);
+    }
+
+    // Service keys
+
+    @Override
+    public List<ServiceKeyRecord> listServiceKeys() {
+        return readers.read(ServiceKeyTable::list);
+    }
+
+    @Override
+    public void putServiceKey(ServiceKeyRecord serviceKey) {
+        writer.write((handle, changes) -> {
+            ServiceKeyTable.put(handle, serviceKey);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** MetadataStore and IdentityStore in SQL. */
+@NullMarked
+package dev.keyward.store;
+
+import org.jspecify.annotations.NullMarked;
