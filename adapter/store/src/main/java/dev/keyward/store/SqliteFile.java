@@ -105,7 +105,7 @@ final class SqliteFile {
 
     /** The connection that writes. */
     Handle openWriter() {
-        return quiet(Jdbi.create(writing())).open();
+        return careful(Jdbi.create(writing())).open();
     }
 
     /** The connections that read. */
@@ -119,11 +119,12 @@ final class SqliteFile {
         // The file is here: a connection neither ages nor dies.
         pool.setMaxLifetime(0);
         HikariDataSource opened = new HikariDataSource(pool);
-        return new Readers(opened, quiet(Jdbi.create(opened)), failures);
+        return new Readers(opened, careful(Jdbi.create(opened)), failures);
     }
 
-    /** Keeps statements, and with them what was bound to them, out of exception messages. */
-    private static Jdbi quiet(Jdbi jdbi) {
+    /** Refuses text that cannot be kept, and keeps statements and what was bound to them out of exception messages. */
+    private static Jdbi careful(Jdbi jdbi) {
+        jdbi.registerArgument(new TextArgument());
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return jdbi;
     }

@@ -24,6 +24,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteFileTest {
     private static final Scope SCOPE = new Scope(new AccountId("111122223333"), new Region("us-east-1"));
@@ -210,6 +212,24 @@ class SqliteFileTest {
             int rows = writer.write((connection, changes) ->
                     KeyTable.listAll(connection, "", 10).size());
             assertThat(rows).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "x\udd11y", "\udd11\ud83d"})
+    void textThatIsNotUnicodeIsRefusedAndNotAltered(String text) {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            KeyRecord described = KEY.toBuilder().description(text).build();
+            KeyRecord tagged = KEY.toBuilder().tags(Map.of("tag", text)).build();
+            for (KeyRecord refused : List.of(described, tagged)) {
+                assertThatExceptionOfType(IllegalArgumentException.class)
+                        .isThrownBy(() -> store.insertKey(refused))
+                        .withMessageContaining("surrogate");
+            }
+            assertThat(store.countKeys(SCOPE)).isZero();
+            store.insertKey(KEY.toBuilder().description("\ud83d\udd11 \u0000").build());
+            assertThat(store.findKey(SCOPE, KEY.id()).orElseThrow().description())
+                    .isEqualTo("\ud83d\udd11 \u0000");
         }
     }
 
