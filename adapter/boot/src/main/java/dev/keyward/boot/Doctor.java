@@ -125,13 +125,17 @@ public final class Doctor {
                 || information.capabilities().contains(TokenCapability.ENCRYPT_DIRECTLY);
         findings.add(
                 encrypts
-                        ? Finding.good("capabilities", "profile " + information.profile() + ": "
-                                + information.capabilities().stream()
-                                        .map(TokenCapability::name)
-                                        .sorted()
-                                        .collect(Collectors.joining(", ")))
-                        : Finding.fault("capabilities", "profile " + information.profile()
-                                + " finds no way to encrypt on this token (keyward token probe)"));
+                        ? Finding.good(
+                                "capabilities",
+                                "profile " + information.profile() + ": "
+                                        + information.capabilities().stream()
+                                                .map(TokenCapability::name)
+                                                .sorted()
+                                                .collect(Collectors.joining(", ")))
+                        : Finding.fault(
+                                "capabilities",
+                                "profile " + information.profile()
+                                        + " finds no way to encrypt on this token (keyward token probe)"));
     }
 
     /** Whether there are service keys and all of them are in the token. */
@@ -149,7 +153,8 @@ public final class Doctor {
                 allThere = false;
             } else if (!token.holds(key.reference())) {
                 findings.add(Finding.fault(
-                        "service keys", name + " is not in this token: is it the token that belongs to this database?"));
+                        "service keys",
+                        name + " is not in this token: is it the token that belongs to this database?"));
                 allThere = false;
             }
         }
@@ -167,14 +172,16 @@ public final class Doctor {
                 findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));
             }
             report.rowsWithoutObject()
-                    .forEach(row -> findings.add(Finding.fault("rows", row + " is not in the token: its data is lost"
-                            + " unless a backup of the token has it")));
+                    .forEach(row -> findings.add(Finding.fault(
+                            "rows",
+                            row + " is not in the token: its data is lost" + " unless a backup of the token has it")));
             if (report.objectsWithoutRow().isEmpty()) {
                 findings.add(Finding.good("objects", "every object of this installation has its row"));
             }
             report.objectsWithoutRow()
-                    .forEach(label -> findings.add(Finding.note("objects", label
-                            + " has no row here; it may belong to a newer database, and is left alone")));
+                    .forEach(label -> findings.add(Finding.note(
+                            "objects",
+                            label + " has no row here; it may belong to a newer database, and is left alone")));
         }
     }
 

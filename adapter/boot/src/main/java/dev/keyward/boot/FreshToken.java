@@ -19,8 +19,7 @@ import java.util.Arrays;
  * @param pinFile the file with its user PIN
  * @param configurationFile the configuration that was written
  */
-public record FreshToken(
-        String label, String serialNumber, Path directory, Path pinFile, Path configurationFile) {
+public record FreshToken(String label, String serialNumber, Path directory, Path pinFile, Path configurationFile) {
     private static final String PROFILE = "softhsm2";
     private static final String DIRECTORY = "token";
     private static final String USER_PIN_FILE = "token-pin";

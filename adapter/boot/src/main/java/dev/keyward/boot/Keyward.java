@@ -30,8 +30,7 @@ public final class Keyward implements AutoCloseable {
     private final KeywardHome home;
     private final URI endpoint;
 
-    private Keyward(
-            ClosingStack opened, Lifecycle lifecycle, AccessKeyRecord root, KeywardHome home, URI endpoint) {
+    private Keyward(ClosingStack opened, Lifecycle lifecycle, AccessKeyRecord root, KeywardHome home, URI endpoint) {
         this.opened = opened;
         this.lifecycle = lifecycle;
         this.root = root;
@@ -90,8 +89,7 @@ public final class Keyward implements AutoCloseable {
 
         // Nothing is under way yet, so whatever an earlier process left half done can be completed.
         lifecycle.maintenance().runAtStart();
-        opened.add(MaintenanceWorker.start(
-                lifecycle.maintenance()::run, configuration.maintenanceInterval()));
+        opened.add(MaintenanceWorker.start(lifecycle.maintenance()::run, configuration.maintenanceInterval()));
 
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
@@ -128,7 +126,8 @@ public final class Keyward implements AutoCloseable {
     }
 
     private static void start(KeywardServer server, KeywardConfiguration configuration) {
-        String place = configuration.listen().address() + " port " + configuration.listen().port();
+        String place = configuration.listen().address() + " port "
+                + configuration.listen().port();
         try {
             server.start();
         } catch (BindException e) {

@@ -22,7 +22,8 @@ final class MaintenanceWorker implements AutoCloseable {
     static MaintenanceWorker start(Runnable work, Duration interval) {
         ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("keyward-maintenance").factory());
-        executor.scheduleWithFixedDelay(() -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+                () -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return new MaintenanceWorker(executor);
     }
 
@@ -37,10 +38,16 @@ final class MaintenanceWorker implements AutoCloseable {
 
     /** Begins no more work, and waits for what is under way: each piece of it is short, and safe to be killed. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         executor.shutdown();
-        if (!executor.awaitTermination(CLOSING_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("background work did not end in {} s; it will be completed after the next start", CLOSING_WAIT.toSeconds());
+        try {
+            if (!executor.awaitTermination(CLOSING_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "background work did not end in {} s; it will be completed after the next start",
+                        CLOSING_WAIT.toSeconds());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -37,9 +37,10 @@ public final class Profiles {
      * @throws ConfigurationException if there is none
      */
     public HsmProfile named(String name) {
-        return profiles.named(name).orElseThrow(() -> new ConfigurationException("token.profile: there is no profile \""
-                + name + "\"; there are "
-                + profiles.all().stream().map(HsmProfile::name).collect(Collectors.joining(", "))));
+        return profiles.named(name)
+                .orElseThrow(() -> new ConfigurationException("token.profile: there is no profile \""
+                        + name + "\"; there are "
+                        + profiles.all().stream().map(HsmProfile::name).collect(Collectors.joining(", "))));
     }
 
     /** All of them. */

@@ -259,8 +259,8 @@ class KeywardConfigurationTest {
         environment.put("KEYWARD_MY_PIN", "1234");
         environment.put("KEYWARD_PORT_4599_TCP_ADDR", "10.0.0.1");
 
-        KeywardConfiguration configuration =
-                load("token: {profile: softhsm2, label: keys, pin: {environment: KEYWARD_MY_PIN}}", environment, Map.of());
+        KeywardConfiguration configuration = load(
+                "token: {profile: softhsm2, label: keys, pin: {environment: KEYWARD_MY_PIN}}", environment, Map.of());
 
         assertThat(configuration.token().pin()).isEqualTo(new SecretSource.Variable("KEYWARD_MY_PIN"));
     }
