@@ -1,6 +1,7 @@
 package dev.keyward.boot;
 
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
+import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
 import dev.keyward.boot.KeywardConfiguration.Tls;
@@ -38,7 +39,18 @@ final class ConfigurationReader {
                 settings.require(SettingsTable.REGIONS),
                 reader.token(),
                 Duration.ofSeconds(settings.require(SettingsTable.MAINTENANCE_INTERVAL_SECONDS)),
+                reader.limits(),
                 reader.accessKeys());
+    }
+
+    private Limits limits() {
+        return new Limits(
+                settings.require(SettingsTable.LIMITS_THREADS),
+                settings.require(SettingsTable.LIMITS_CONNECTIONS),
+                settings.require(SettingsTable.LIMITS_BODY_BYTES),
+                Duration.ofSeconds(settings.require(SettingsTable.LIMITS_READ_SECONDS)),
+                Duration.ofSeconds(settings.require(SettingsTable.LIMITS_IDLE_SECONDS)),
+                Duration.ofSeconds(settings.require(SettingsTable.LIMITS_STOP_SECONDS)));
     }
 
     private Listen listen() {
@@ -93,10 +105,17 @@ final class ConfigurationReader {
                             + "), or make a SoftHSM token to try Keyward with: keyward token init --home "
                             + settings.require(SettingsTable.HOME));
         }
+        if (!settings.isGiven(SettingsTable.TOKEN_LABEL)
+                && !settings.isGiven(SettingsTable.TOKEN_SERIAL_NUMBER)
+                && !settings.isGiven(SettingsTable.TOKEN_MODEL)) {
+            throw new ConfigurationException(
+                    "token needs label, serialNumber or model: a token is never chosen by its position");
+        }
         return new TokenSettings(
                 settings.require(SettingsTable.TOKEN_NAME),
                 settings.find(SettingsTable.TOKEN_LIBRARY).orElse(null),
                 settings.require(SettingsTable.TOKEN_PROFILE),
+                settings.find(SettingsTable.TOKEN_PROFILES).orElse(null),
                 settings.find(SettingsTable.TOKEN_LABEL).orElse(null),
                 settings.find(SettingsTable.TOKEN_SERIAL_NUMBER).orElse(null),
                 settings.find(SettingsTable.TOKEN_MODEL).orElse(null),

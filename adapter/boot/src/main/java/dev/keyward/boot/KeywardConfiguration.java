@@ -2,6 +2,7 @@ package dev.keyward.boot;
 
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.boot.settings.Node;
+import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions the Regions that are served, the first of which the first identity's profile names
  * @param token which token holds the keys
  * @param maintenanceInterval how often background work is looked for
+ * @param limits what the endpoint bears
  * @param accessKeys further identities
  */
 public record KeywardConfiguration(
@@ -30,6 +32,7 @@ public record KeywardConfiguration(
         List<Region> regions,
         TokenSettings token,
         Duration maintenanceInterval,
+        Limits limits,
         List<AccessKey> accessKeys) {
 
     /** The name of the configuration file that is read from the home directory if no other is named. */
@@ -64,6 +67,7 @@ public record KeywardConfiguration(
      * @param name what references in the store call it; never to be changed afterwards
      * @param library the PKCS#11 library; null for where the profile says it usually lies
      * @param profile the name of a profile
+     * @param profiles a directory of profiles, null for those that Keyward brings
      * @param label the token's label, null for any
      * @param serialNumber the token's serial number, null for any
      * @param model the token's model, null for any
@@ -76,6 +80,7 @@ public record KeywardConfiguration(
             String name,
             @Nullable Path library,
             String profile,
+            @Nullable Path profiles,
             @Nullable String label,
             @Nullable String serialNumber,
             @Nullable String model,
@@ -83,6 +88,24 @@ public record KeywardConfiguration(
             Map<String, String> environment,
             @Nullable Integer sessions,
             @Nullable Path directory) {}
+
+    /**
+     * What the endpoint bears.
+     *
+     * @param threads how many threads serve requests at most
+     * @param connections how many connections are open at most
+     * @param bodyBytes how long the body of a request may be
+     * @param readDeadline how long a request may take to arrive
+     * @param idleTimeout how long a connection may be silent
+     * @param stopTimeout how long a stop waits for the requests under way
+     */
+    public record Limits(
+            int threads,
+            int connections,
+            int bodyBytes,
+            Duration readDeadline,
+            Duration idleTimeout,
+            Duration stopTimeout) {}
 
     /** Where a secret is read from. */
     public sealed interface SecretSource {
@@ -117,6 +140,11 @@ public record KeywardConfiguration(
     public static KeywardConfiguration load(
             Map<String, Node> options, Map<String, String> environment, @Nullable Path namedFile) {
         return ConfigurationLoader.load(options, environment, namedFile);
+    }
+
+    /** The table of settings, in the order in which a person would write them. */
+    public static List<Setting<?>> settings() {
+        return SettingsTable.ROWS;
     }
 
     /** The variables of the environment that hold secrets, by this configuration. */

@@ -159,11 +159,6 @@ public final class KeywardHome implements AutoCloseable {
         return directory.resolve("keyward.db");
     }
 
-    /** The directory of the audit trail. */
-    public Path audit() {
-        return directory.resolve("audit");
-    }
-
     /** The first identity's credentials. */
     public Path credentials() {
         return directory.resolve("credentials");

@@ -53,6 +53,8 @@ final class SettingsTable {
             new Setting<>("token.library", path(), null, "the PKCS#11 library, if not where the profile says");
     static final Setting<String> TOKEN_PROFILE =
             new Setting<>("token.profile", text(), null, "the name of the token's profile, for instance softhsm2");
+    static final Setting<Path> TOKEN_PROFILES = new Setting<>(
+            "token.profiles", path(), null, "a directory of profiles to use in place of those that Keyward brings");
     static final Setting<String> TOKEN_LABEL =
             new Setting<>("token.label", text(), null, "the label that the token must have");
     static final Setting<String> TOKEN_SERIAL_NUMBER =
@@ -75,6 +77,19 @@ final class SettingsTable {
     static final Setting<Integer> MAINTENANCE_INTERVAL_SECONDS = new Setting<>(
             "maintenance.intervalSeconds", integer(1, 86400), "60", "how often background work is looked for");
 
+    static final Setting<Integer> LIMITS_THREADS =
+            new Setting<>("limits.threads", integer(8, 1024), "64", "how many threads serve requests at most");
+    static final Setting<Integer> LIMITS_CONNECTIONS =
+            new Setting<>("limits.connections", integer(1, 65536), "1024", "how many connections are open at most");
+    static final Setting<Integer> LIMITS_BODY_BYTES = new Setting<>(
+            "limits.bodyBytes", integer(4096, 16777216), "1048576", "how long the body of a request may be");
+    static final Setting<Integer> LIMITS_READ_SECONDS =
+            new Setting<>("limits.readSeconds", integer(1, 3600), "30", "how long a request may take to arrive");
+    static final Setting<Integer> LIMITS_IDLE_SECONDS =
+            new Setting<>("limits.idleSeconds", integer(1, 3600), "60", "how long a connection may be silent");
+    static final Setting<Integer> LIMITS_STOP_SECONDS = new Setting<>(
+            "limits.stopSeconds", integer(1, 3600), "30", "how long a stop waits for the requests under way");
+
     static final Setting<Node> ACCESS_KEYS = new Setting<>(
             "accessKeys",
             yaml("a list of access keys, each a mapping of accessKeyId, account, principal and secret"),
@@ -96,6 +111,7 @@ final class SettingsTable {
             TOKEN_NAME,
             TOKEN_LIBRARY,
             TOKEN_PROFILE,
+            TOKEN_PROFILES,
             TOKEN_LABEL,
             TOKEN_SERIAL_NUMBER,
             TOKEN_MODEL,
@@ -106,6 +122,12 @@ final class SettingsTable {
             TOKEN_SESSIONS,
             TOKEN_DIRECTORY,
             MAINTENANCE_INTERVAL_SECONDS,
+            LIMITS_THREADS,
+            LIMITS_CONNECTIONS,
+            LIMITS_BODY_BYTES,
+            LIMITS_READ_SECONDS,
+            LIMITS_IDLE_SECONDS,
+            LIMITS_STOP_SECONDS,
             ACCESS_KEYS);
 
     static final Setting<String> ITEM_ACCESS_KEY_ID = new Setting<>(

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Keyward cannot be started, for a reason that the person who starts it can mend. The message is one line. */
 public final class StartException extends RuntimeException {
-    public StartException(String message) {
+    public StartException(@Nullable String message) {
         this(message, null);
     }
 
-    public StartException(String message, @Nullable Throwable cause) {
+    public StartException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

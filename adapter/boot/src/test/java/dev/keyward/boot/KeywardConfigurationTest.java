@@ -3,6 +3,7 @@ package dev.keyward.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
 import dev.keyward.boot.KeywardConfiguration.Tls;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeywardConfigurationTest {
     /** The least that a configuration must say. */
-    private static final String TOKEN = "token: {profile: softhsm2, pin: {file: pin}}\n";
+    private static final String TOKEN = "token: {profile: softhsm2, label: keys, pin: {file: pin}}\n";
 
     @TempDir
     private Path directory;
@@ -59,6 +60,7 @@ class KeywardConfigurationTest {
                   name: vault
                   library: /usr/lib/lib.so
                   profile: nss
+                  profiles: profiles
                   label: the one
                   serialNumber: 00012
                   model: SoftHSM v2
@@ -70,6 +72,13 @@ class KeywardConfigurationTest {
                   directory: token
                 maintenance:
                   intervalSeconds: 5
+                limits:
+                  threads: 8
+                  connections: 9
+                  bodyBytes: 10000
+                  readSeconds: 11
+                  idleSeconds: 12
+                  stopSeconds: 13
                 accessKeys:
                   - accessKeyId: AKIAIOSFODNN7EXAMPLE
                     account: 012345678901
@@ -93,6 +102,7 @@ class KeywardConfigurationTest {
                         "vault",
                         Path.of("/usr/lib/lib.so"),
                         "nss",
+                        directory.resolve("profiles"),
                         "the one",
                         "00012",
                         "SoftHSM v2",
@@ -101,6 +111,9 @@ class KeywardConfigurationTest {
                         12,
                         directory.resolve("token")));
         assertThat(configuration.maintenanceInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.limits())
+                .isEqualTo(new Limits(
+                        8, 9, 10000, Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13)));
         assertThat(configuration.accessKeys())
                 .containsExactly(
                         new KeywardConfiguration.AccessKey(
@@ -185,14 +198,21 @@ class KeywardConfigurationTest {
     }
 
     @Test
+    void aTokenIsNeverChosenByItsPosition() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load("token: {profile: softhsm2, pin: {file: a}}"))
+                .withMessageStartingWith("token needs label, serialNumber or model");
+    }
+
+    @Test
     void aPinHasOneSource() {
         for (String pin : List.of("{}", "{file: a, prompt: true}", "{prompt: false}")) {
             assertThatExceptionOfType(ConfigurationException.class)
-                    .isThrownBy(() -> load("token: {profile: softhsm2, pin: " + pin + "}"))
+                    .isThrownBy(() -> load("token: {profile: softhsm2, label: keys, pin: " + pin + "}"))
                     .withMessage("token.pin needs one of file, environment and prompt: true, and no more than one");
         }
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> load("token: {profile: softhsm2, pin: {file: a, environment: B}}"))
+                .isThrownBy(() -> load("token: {profile: softhsm2, label: keys, pin: {file: a, environment: B}}"))
                 .withMessage("token.pin.file and token.pin.environment: only one of the two");
     }
 
@@ -200,7 +220,7 @@ class KeywardConfigurationTest {
     void whatMayBeASecretIsNeverShown() {
         for (String pin : List.of("{environment: 'my pin'}", "my pin", "[my pin]")) {
             assertThatExceptionOfType(ConfigurationException.class)
-                    .isThrownBy(() -> load("token: {profile: softhsm2, pin: " + pin + "}"))
+                    .isThrownBy(() -> load("token: {profile: softhsm2, label: keys, pin: " + pin + "}"))
                     .satisfies(e ->
                             assertThat(e.getMessage()).contains("token.pin").doesNotContain("my pin"));
         }
@@ -239,8 +259,8 @@ class KeywardConfigurationTest {
         environment.put("KEYWARD_MY_PIN", "1234");
         environment.put("KEYWARD_PORT_4599_TCP_ADDR", "10.0.0.1");
 
-        KeywardConfiguration configuration =
-                load("token: {profile: softhsm2, pin: {environment: KEYWARD_MY_PIN}}", environment, Map.of());
+        KeywardConfiguration configuration = load(
+                "token: {profile: softhsm2, label: keys, pin: {environment: KEYWARD_MY_PIN}}", environment, Map.of());
 
         assertThat(configuration.token().pin()).isEqualTo(new SecretSource.Variable("KEYWARD_MY_PIN"));
     }

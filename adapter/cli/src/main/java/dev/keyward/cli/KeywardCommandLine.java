@@ -12,8 +12,14 @@ final class KeywardCommandLine {
 
     /** Runs a command; the exit code is one of {@link ExitCode}. */
     static int run(Surroundings surroundings, String... arguments) {
-        CommandLine keyward =
-                new CommandLine(new KeywardCommand()).addSubcommand(new ImportMaterialCommand(surroundings));
+        CommandLine token = new CommandLine(new TokenCommand())
+                .addSubcommand(new TokenInitCommand(surroundings));
+        CommandLine keyward = new CommandLine(new KeywardCommand())
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(token)
+                .addSubcommand(new ImportMaterialCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new SettingsCommand(surroundings));
         return keyward.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setUsageHelpLongOptionsMaxWidth(30)

@@ -1,0 +1,171 @@
+package dev.keyward.boot;
+
+import dev.keyward.audit.JsonLinesAuditSink;
+import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AuditException;
+import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.StoreException;
+import dev.keyward.contract.Token;
+import dev.keyward.http.KeywardServer;
+import dev.keyward.kms.KmsFace;
+import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.store.SqliteStore;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A running Keyward: token, store, audit trail, lifecycle, face and server, joined. It starts them in that order, does the
+ * background work at its interval, and stops them in the opposite order. Thread-safe.
+ */
+public final class Keyward implements AutoCloseable {
+    private final ClosingStack opened;
+    private final Lifecycle lifecycle;
+    private final AccessKeyRecord root;
+    private final KeywardHome home;
+    private final URI endpoint;
+
+    private Keyward(ClosingStack opened, Lifecycle lifecycle, AccessKeyRecord root, KeywardHome home, URI endpoint) {
+        this.opened = opened;
+        this.lifecycle = lifecycle;
+        this.root = root;
+        this.home = home;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts one. Once it returns, requests are answered.
+     *
+     * @param configuration what is configured
+     * @param wantedRoot what the first identity shall be
+     * @param environment where the configuration's variables are
+     * @param clock the one clock of everything
+     * @throws StartException if it cannot be started; then nothing stays open
+     * @throws dev.keyward.boot.settings.ConfigurationException if a configured file or variable has not what it should
+     */
+    public static Keyward open(
+            KeywardConfiguration configuration,
+            RootIdentity wantedRoot,
+            Map<String, String> environment,
+            InstantSource clock) {
+        ClosingStack opened = new ClosingStack();
+        boolean started = false;
+        try {
+            Keyward keyward = open(configuration, wantedRoot, environment, clock, opened);
+            started = true;
+            return keyward;
+        } finally {
+            if (!started) {
+                opened.close();
+            }
+        }
+    }
+
+    private static Keyward open(
+            KeywardConfiguration configuration,
+            RootIdentity wantedRoot,
+            Map<String, String> environment,
+            InstantSource clock,
+            ClosingStack opened) {
+        KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
+        Token token = opened.add(TokenOpener.open(configuration.token()));
+        SqliteStore store = opened.add(openStore(home));
+        AuditSink audit = opened.add(openAudit(home));
+        Lifecycle lifecycle = opened.add(openLifecycle(clock, store, token, audit));
+
+        SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
+        Identities identities = new Identities(store.identities(), sealer, new SecureRandom(), clock);
+        AccessKeyRecord root = identities.establishRoot(wantedRoot);
+        identities.establishListed(configuration.accessKeys(), environment);
+        identities.writeCredentials(
+                root,
+                new CredentialsFile(home.credentials()),
+                configuration.regions().getFirst());
+
+        // Nothing is under way yet, so whatever an earlier process left half done can be completed.
+        lifecycle.maintenance().runAtStart();
+        opened.add(MaintenanceWorker.start(lifecycle.maintenance()::run, configuration.maintenanceInterval()));
+
+        KeywardServer server = opened.add(new KeywardServer(
+                ServerSettingsReader.read(configuration, environment),
+                new KmsFace(lifecycle)::answer,
+                new StoredSecretKeys(store.identities(), sealer),
+                Set.copyOf(configuration.regions()),
+                clock));
+        start(server, configuration);
+        return new Keyward(opened, lifecycle, root, home, endpoint(configuration, server.port()));
+    }
+
+    private static SqliteStore openStore(KeywardHome home) {
+        try {
+            return SqliteStore.open(home.database());
+        } catch (StoreException e) {
+            throw new StartException("the database cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static AuditSink openAudit(KeywardHome home) {
+        try {
+            return JsonLinesAuditSink.open(home.directory());
+        } catch (AuditException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private static Lifecycle openLifecycle(InstantSource clock, SqliteStore store, Token token, AuditSink audit) {
+        try {
+            return new Lifecycle(clock, store, token, audit);
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private static void start(KeywardServer server, KeywardConfiguration configuration) {
+        String place = configuration.listen().address() + " port "
+                + configuration.listen().port();
+        try {
+            server.start();
+        } catch (BindException e) {
+            throw new StartException("cannot listen on " + place + ": it is in use, or no address of this machine", e);
+        } catch (IOException e) {
+            throw new StartException("cannot listen on " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static URI endpoint(KeywardConfiguration configuration, int port) {
+        String address = configuration.listen().address();
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return URI.create((configuration.listen().tls() == null ? "http" : "https") + "://" + host + ":" + port);
+    }
+
+    /** Where it is served. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The root identity, whose profile is in {@link #credentials}. */
+    public AccessKeyRecord root() {
+        return root;
+    }
+
+    /** The file with the root identity's AWS profile, {@code keyward}. */
+    public Path credentials() {
+        return home.credentials();
+    }
+
+    /** Does the background work now, besides doing it at its interval. */
+    public void maintain() {
+        lifecycle.maintenance().run();
+    }
+
+    /** Stops: no more requests are taken, those under way are answered, then everything is closed. Idempotent. */
+    @Override
+    public synchronized void close() {
+        opened.close();
+    }
+}

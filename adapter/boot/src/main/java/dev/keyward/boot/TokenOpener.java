@@ -1,0 +1,52 @@
+package dev.keyward.boot;
+
+import dev.keyward.boot.KeywardConfiguration.SecretSource;
+import dev.keyward.boot.KeywardConfiguration.TokenSettings;
+import dev.keyward.contract.TokenException;
+import dev.keyward.pkcs11.Pkcs11Configuration;
+import dev.keyward.pkcs11.Pkcs11Token;
+import dev.keyward.pkcs11.raw.NativeEnvironment;
+import dev.keyward.pkcs11.session.PinSource;
+import dev.keyward.pkcs11.session.TokenSelector;
+import java.util.Objects;
+
+/** Opens the configured token. Stateless. */
+final class TokenOpener {
+    private TokenOpener() {}
+
+    /**
+     * Loads the library, finds the token and logs in.
+     *
+     * @throws dev.keyward.boot.settings.ConfigurationException if there is no such profile
+     * @throws StartException if the token cannot be used
+     */
+    static Pkcs11Token open(TokenSettings settings) {
+        Pkcs11Configuration configuration = configuration(settings);
+        settings.environment().forEach(NativeEnvironment::set);
+        try {
+            return Pkcs11Token.open(configuration);
+        } catch (TokenException | IllegalArgumentException | PinSource.PinUnavailableException e) {
+            throw new StartException("token " + settings.name() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Pkcs11Configuration configuration(TokenSettings settings) {
+        return new Pkcs11Configuration(
+                settings.name(),
+                settings.library(),
+                settings.directory(),
+                new TokenSelector(settings.label(), settings.serialNumber(), settings.model()),
+                Profiles.read(settings.profiles()).named(settings.profile()),
+                pin(settings),
+                Objects.requireNonNullElse(settings.sessions(), Pkcs11Configuration.DEFAULT_SESSIONS),
+                Pkcs11Configuration.DEFAULT_SESSION_WAIT);
+    }
+
+    private static PinSource pin(TokenSettings settings) {
+        return switch (settings.pin()) {
+            case SecretSource.File(var path) -> PinSource.file(path);
+            case SecretSource.Variable(String name) -> PinSource.environment(name);
+            case SecretSource.Prompt prompt -> PinSource.prompt("user PIN of token " + settings.name());
+        };
+    }
+}
