@@ -81,7 +81,7 @@ public final class Doctor {
             findings.add(Finding.good("database", home.database() + " is whole; installation " + store.installation()));
             checkToken(store);
         } catch (StoreException | StartException e) {
-            findings.add(Finding.fault("database", e.getMessage()));
+            findings.add(Finding.fault("database", String.valueOf(e.getMessage())));
             checkToken(null);
         }
     }
@@ -116,7 +116,7 @@ public final class Doctor {
                 compare(store, token);
             }
         } catch (StartException | ConfigurationException | TokenException e) {
-            findings.add(Finding.fault("token", e.getMessage()));
+            findings.add(Finding.fault("token", String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.keyward.boot;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ final class MaintenanceWorker implements AutoCloseable {
     static MaintenanceWorker start(Runnable work, Duration interval) {
         ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("keyward-maintenance").factory());
-        executor.scheduleWithFixedDelay(
+        Future<?> _ = executor.scheduleWithFixedDelay(
                 () -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return new MaintenanceWorker(executor);
     }
