@@ -63,7 +63,8 @@ final class ServeCommand implements Callable<Integer> {
                 KeywardConfiguration.load(settings, surroundings.environment(), options.file());
         RootIdentity root = RootIdentity.from(surroundings.environment(), replaceRoot);
         Keyward keyward = Keyward.open(configuration, root, surroundings.environment(), surroundings.clock());
-        // The JVM ends when its shutdown hooks have: this one drains the server. The latch only keeps this thread waiting.
+        // The JVM ends when its shutdown hooks have: this one drains the server. The latch only keeps this thread
+        // waiting.
         Runtime.getRuntime().addShutdownHook(new Thread(keyward::close, "keyward-stop"));
         Welcome.lines(keyward, configuration).forEach(surroundings.out()::println);
         new CountDownLatch(1).await();

@@ -40,12 +40,13 @@ final class TokenInitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory = home != null
-                ? home
-                : Path.of(surroundings.environment().getOrDefault("KEYWARD_HOME", "keyward-home"));
+        Path directory =
+                home != null ? home : Path.of(surroundings.environment().getOrDefault("KEYWARD_HOME", "keyward-home"));
         FreshToken token = FreshToken.make(directory, label);
-        surroundings.out().println("token " + token.label() + " (serial number " + token.serialNumber() + ") is in "
-                + token.directory() + "; its PIN is in " + token.pinFile());
+        surroundings
+                .out()
+                .println("token " + token.label() + " (serial number " + token.serialNumber() + ") is in "
+                        + token.directory() + "; its PIN is in " + token.pinFile());
         surroundings.out().println("configured in " + token.configurationFile());
         return ExitCode.DONE;
     }

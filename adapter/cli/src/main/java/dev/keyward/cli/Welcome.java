@@ -18,13 +18,15 @@ final class Welcome {
         lines.add("root identity: access key " + keyward.root().id() + " of account "
                 + keyward.root().account() + ", as profile keyward in " + keyward.credentials());
         if (configuration.token().pin() instanceof SecretSource.Prompt) {
-            lines.add("the PIN was asked for and is kept nowhere: if the token loses its login, restart to be asked again");
+            lines.add(
+                    "the PIN was asked for and is kept nowhere: if the token loses its login, restart to be asked again");
         }
         lines.add("");
         lines.add("To try it, paste this into another terminal:");
         lines.add("");
-        lines.addAll(
-                script(keyward.endpoint(), keyward.credentials(), command()).lines().toList());
+        lines.addAll(script(keyward.endpoint(), keyward.credentials(), command())
+                .lines()
+                .toList());
         return lines;
     }
 
