@@ -89,7 +89,7 @@ final class Importing {
             KeySpec spec,
             MaterialReference reference) {
         UnwrapPlace place = requirePlace(algorithm);
-        return sessions.use(session -> {
+        return sessions.use(session -> objects.change(() -> {
             objects.requireAbsent(session, reference);
             makeTokenObject(
                     session,
@@ -97,7 +97,7 @@ final class Importing {
                     spec,
                     ObjectName.of(reference));
             return place;
-        });
+        }));
     }
 
     MaterialId identify(
@@ -121,8 +121,8 @@ final class Importing {
         Template template = templates.unwrappedDataKey(name);
         long handle;
         try {
-            handle = unwrap.applyAsLong(new Target(
-                    template, value -> templates.createdDataKey(name, value), spec.materialLengthBytes()));
+            handle = unwrap.applyAsLong(
+                    new Target(template, value -> templates.createdDataKey(name, value), spec.materialLengthBytes()));
         } catch (Pkcs11Exception e) {
             if (e.is(ReturnValue.ATTRIBUTE_READ_ONLY)) {
                 makeTokenObjectByCopy(session, unwrap, spec, name);
@@ -135,8 +135,7 @@ final class Importing {
     }
 
     /** For SoftHSM, which puts the unwrapped value in after the template, and then holds it to CKA_MODIFIABLE. */
-    private void makeTokenObjectByCopy(
-            Session session, ToLongFunction<Target> unwrap, KeySpec spec, ObjectName name) {
+    private void makeTokenObjectByCopy(Session session, ToLongFunction<Target> unwrap, KeySpec spec, ObjectName name) {
         long passing = unwrap.applyAsLong(new Target(
                 templates.copyableDataKey(name),
                 value -> templates.createdDataKey(name, value),
@@ -303,8 +302,7 @@ final class Importing {
     }
 
     private boolean isOfLength(Session session, KeySpec spec, ToLongFunction<Target> unwrap) {
-        Target secret =
-                new Target(templates.passingSecret(), templates::passingSecret, spec.materialLengthBytes());
+        Target secret = new Target(templates.passingSecret(), templates::passingSecret, spec.materialLengthBytes());
         return new MaterialLength(session, templates)
                 .is(
                         spec.materialLengthBytes(),

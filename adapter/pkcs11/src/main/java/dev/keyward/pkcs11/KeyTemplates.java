@@ -128,15 +128,12 @@ final class KeyTemplates {
 
     /** Where the token can derive, a data key may do just that; else encrypt and decrypt. */
     Template.Builder dataKey(boolean inToken, ObjectName name) {
-        Template.Builder template =
-                switch (profile.derivation()) {
-                    case NONE ->
-                        allow(secretKey(inToken, AES, ENCRYPT, DECRYPT), List.of(MechanismType.AES_GCM));
-                    case SP800_108_CMAC ->
-                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.SP800_108_COUNTER_KDF));
-                    case ECB_ENCRYPT_DATA ->
-                        allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
-                };
+        Template.Builder template = switch (profile.derivation()) {
+            case NONE -> allow(secretKey(inToken, AES, ENCRYPT, DECRYPT), List.of(MechanismType.AES_GCM));
+            case SP800_108_CMAC -> allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.SP800_108_COUNTER_KDF));
+            case ECB_ENCRYPT_DATA ->
+                allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
+        };
         return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
     }
 
