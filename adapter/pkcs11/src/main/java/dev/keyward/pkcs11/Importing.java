@@ -89,7 +89,7 @@ final class Importing {
             KeySpec spec,
             MaterialReference reference) {
         UnwrapPlace place = requirePlace(algorithm);
-        return sessions.use(session -> {
+        return sessions.use(session -> objects.change(() -> {
             objects.requireAbsent(session, reference);
             makeTokenObject(
                     session,
@@ -97,7 +97,7 @@ final class Importing {
                     spec,
                     ObjectName.of(reference));
             return place;
-        });
+        }));
     }
 
     MaterialId identify(

@@ -19,7 +19,7 @@ import java.util.Set;
 final class LiveToken implements AutoCloseable {
     private final HsmProfile profile;
     private final Connection connection;
-    private final TokenObjects objects = new TokenObjects();
+    private final TokenObjects objects;
     private final Subkeys subkeys;
     private final SymmetricKeys symmetricKeys;
     private final WrappingKeys wrappingKeys;
@@ -28,6 +28,7 @@ final class LiveToken implements AutoCloseable {
     LiveToken(HsmProfile profile, Capabilities capabilities, Set<Long> mechanisms, Connection connection) {
         this.profile = profile;
         this.connection = connection;
+        this.objects = new TokenObjects(profile.changesOneAtATime());
         KeyTemplates templates = new KeyTemplates(profile);
         DerivationChoice derivations = new DerivationChoice(profile, mechanisms);
         this.subkeys = new Subkeys(connection.keeper(), objects, templates, System::nanoTime);
@@ -77,19 +78,21 @@ final class LiveToken implements AutoCloseable {
                     Reason.UNSUPPORTED,
                     "labels of profile " + profile.name() + " are too short to tell whose they are");
         }
-        return connection.sessions().use(session -> {
-            List<TokenObject> found = new ArrayList<>();
-            for (TokenObjects.Kind kind : TokenObjects.Kind.values()) {
-                for (long handle : session.find(KeyTemplates.search(kind.objectClass()))) {
-                    String label = text(session, handle);
-                    if (label.startsWith(prefix)) {
-                        byte[] id = session.read(handle, AttributeType.ID);
-                        found.add(new TokenObject(label, new ObjectName(id, label).reference(token)));
+        return connection
+                .sessions()
+                .use(session -> objects.search(() -> {
+                    List<TokenObject> found = new ArrayList<>();
+                    for (TokenObjects.Kind kind : TokenObjects.Kind.values()) {
+                        for (long handle : session.find(KeyTemplates.search(kind.objectClass()))) {
+                            String label = text(session, handle);
+                            if (label.startsWith(prefix)) {
+                                byte[] id = session.read(handle, AttributeType.ID);
+                                found.add(new TokenObject(label, new ObjectName(id, label).reference(token)));
+                            }
+                        }
                     }
-                }
-            }
-            return found;
-        });
+                    return found;
+                }));
     }
 
     private static String text(Session session, long handle) {

@@ -50,12 +50,12 @@ final class SymmetricKeys {
 
     void generate(MaterialReference reference, KeySpec spec) {
         Template template = templates.generatedDataKey(ObjectName.of(reference), spec.materialLengthBytes());
-        sessions.use(session -> {
+        sessions.use(session -> objects.change(() -> {
             objects.requireAbsent(session, reference);
             long handle = session.generateKey(new Mechanism.AesKeyGen(), template);
             objects.verify(session, handle, template);
             return handle;
-        });
+        }));
     }
 
     SealedMessage encrypt(MaterialReference reference, byte[] associatedData, byte[] plaintext) {

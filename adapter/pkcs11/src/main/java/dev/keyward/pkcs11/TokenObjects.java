@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Finds objects by reference and remembers their handles: some tokens read every object to find one. An object is
@@ -39,6 +43,35 @@ final class TokenObjects {
     private record Place(MaterialReference reference, Kind kind) {}
 
     private final ConcurrentMap<Place, Long> handles = new ConcurrentHashMap<>();
+    private final ReadWriteLock changes = new ReentrantReadWriteLock();
+    private final boolean oneChangeAtATime;
+
+    /** @param oneChangeAtATime whether the token loses its way if objects are sought while others are made */
+    TokenObjects(boolean oneChangeAtATime) {
+        this.oneChangeAtATime = oneChangeAtATime;
+    }
+
+    /** Makes or destroys an object of the token. */
+    <T> T change(Supplier<T> action) {
+        return locked(changes.writeLock(), action);
+    }
+
+    /** Looks for objects of the token. */
+    <T> T search(Supplier<T> action) {
+        return locked(changes.readLock(), action);
+    }
+
+    private <T> T locked(Lock lock, Supplier<T> action) {
+        if (!oneChangeAtATime) {
+            return action.get();
+        }
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /**
      * Uses an object. If the token no longer knows its handle it is looked up again, once.
@@ -71,9 +104,9 @@ final class TokenObjects {
     OptionalLong lookUp(Session session, MaterialReference reference, Kind kind) {
         ObjectName name = ObjectName.of(reference);
         Attribute label = new Attribute.Bytes(AttributeType.LABEL, name.labelBytes());
-        List<Long> matching = session.find(KeyTemplates.search(kind.objectClass(), name)).stream()
+        List<Long> matching = search(() -> session.find(KeyTemplates.search(kind.objectClass(), name)).stream()
                 .filter(handle -> session.has(handle, label))
-                .toList();
+                .toList());
         if (matching.size() > 1) {
             throw new TokenException(
                     Reason.FAILED, "the token holds " + matching.size() + " objects " + name.label() + " of one id");
@@ -103,11 +136,10 @@ final class TokenObjects {
     /** Destroys whatever the reference names. */
     void destroy(Session session, MaterialReference reference) {
         for (Kind kind : Kind.values()) {
-            OptionalLong handle = lookUp(session, reference, kind);
-            if (handle.isPresent()) {
-                destroyQuietly(session, handle.getAsLong());
-            }
-            handles.remove(new Place(reference, kind));
+            change(() -> {
+                lookUp(session, reference, kind).ifPresent(handle -> destroyQuietly(session, handle));
+                return handles.remove(new Place(reference, kind));
+            });
         }
     }
 

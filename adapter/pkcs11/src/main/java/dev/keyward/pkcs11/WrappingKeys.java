@@ -40,7 +40,7 @@ final class WrappingKeys {
         }
         Template privateTemplate = templates.wrappingPrivateKey(ObjectName.of(reference));
         Template publicTemplate = templates.wrappingPublicKey(modulusBits);
-        return sessions.use(session -> {
+        return sessions.use(session -> objects.change(() -> {
             objects.requireAbsent(session, reference);
             KeyPairHandles pair =
                     session.generateKeyPair(new Mechanism.RsaKeyPairGen(), publicTemplate, privateTemplate);
@@ -54,7 +54,7 @@ final class WrappingKeys {
             } finally {
                 TokenObjects.destroyQuietly(session, pair.publicKey());
             }
-        });
+        }));
     }
 
     private static byte[] read(Session session, long publicKey, int modulusBits) {

@@ -61,6 +61,7 @@ public final class InMemoryToken implements Token {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_LENGTH_BYTES = MaterialId.LENGTH_BYTES;
     private static final int MAXIMUM_LENGTH_BYTES = 64 * 1024;
+    private static final Set<Integer> MODULUS_BITS = Set.of(2048, 3072, 4096);
 
     private sealed interface Stored {}
 
@@ -135,6 +136,9 @@ public final class InMemoryToken implements Token {
     @Override
     public SealedMessage encrypt(MaterialReference reference, byte[] associatedData, byte[] plaintext) {
         byte[] material = secret(reference);
+        if (plaintext.length > MAXIMUM_LENGTH_BYTES) {
+            throw new TokenException(Reason.FAILED, "a message of " + plaintext.length + " bytes is too long");
+        }
         if (form == CiphertextForm.DIRECT) {
             require(TokenCapability.ENCRYPT_DIRECTLY);
         }
@@ -181,6 +185,9 @@ public final class InMemoryToken implements Token {
     @Override
     public byte[] generateWrappingKey(MaterialReference reference, int modulusBits) {
         require(TokenCapability.GENERATE_WRAPPING_KEYS);
+        if (!MODULUS_BITS.contains(modulusBits)) {
+            throw new TokenException(Reason.FAILED, "a wrapping key has 2048, 3072 or 4096 bits, not " + modulusBits);
+        }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(modulusBits);

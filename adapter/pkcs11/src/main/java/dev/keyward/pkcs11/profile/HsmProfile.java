@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param templates what templates need besides what they always have
  * @param allowedMechanisms whether CKA_ALLOWED_MECHANISMS is known
  * @param unwrapTemplate whether CKA_UNWRAP_TEMPLATE is known
+ * @param oneChangeAtATime whether the library goes wrong if objects of the token are sought while others are made;
+ *     null for no
  * @param notes for people
  */
 public record HsmProfile(
@@ -54,6 +56,7 @@ public record HsmProfile(
         Templates templates,
         boolean allowedMechanisms,
         boolean unwrapTemplate,
+        @Nullable Boolean oneChangeAtATime,
         @Nullable String notes) {
     private static final String DIRECTORY = "${directory}";
 
@@ -164,6 +167,11 @@ public record HsmProfile(
         sources = List.copyOf(sources);
         libraries = List.copyOf(libraries);
         environment = givenOrEmpty(environment);
+    }
+
+    /** Whether objects of the token must be made and destroyed one at a time, with nobody searching meanwhile. */
+    public boolean changesOneAtATime() {
+        return oneChangeAtATime != null && oneChangeAtATime;
     }
 
     /** Whether that token is one of these. */
