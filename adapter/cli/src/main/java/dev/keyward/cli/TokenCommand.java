@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands about tokens. */
-@Command(name = "token", description = "Looks at tokens (probe) and makes them (init).")
+@Command(name = "token", description = "Makes tokens (init).")
 final class TokenCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -17,6 +17,6 @@ final class TokenCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec self = Objects.requireNonNull(spec);
-        throw new ParameterException(self.commandLine(), "which of probe and init?");
+        throw new ParameterException(self.commandLine(), "which command? there is: init");
     }
 }
