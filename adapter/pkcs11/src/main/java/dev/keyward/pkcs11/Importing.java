@@ -18,6 +18,7 @@ import dev.keyward.pkcs11.raw.Pkcs11Exception;
 import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +194,7 @@ final class Importing {
 
     /** The one-time AES key, as long as the modulus, then the material under that key. */
     private long unwrapViaAesKey(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
-        int modulusLengthBytes = modulusLengthBytes(session, rsaKey);
+        int modulusLengthBytes = lengthBytes(modulus(session, rsaKey));
         if (wrapped.length <= modulusLengthBytes) {
             throw failure(null);
         }
@@ -213,16 +214,25 @@ final class Importing {
         }
     }
 
+    /**
+     * RSA-OAEP. What is no number below the modulus is refused here (RFC 8017, section 5.1.2): tokens answer it with all
+     * sorts of errors, NSS with CKR_ARGUMENTS_BAD.
+     */
     private long unwrapOaep(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
-        if (capabilities.has(inToken(hash))) {
-            return session.unwrapKey(new Mechanism.RsaOaep(hash), rsaKey, wrapped, target.inToken());
-        }
-        int modulusLengthBytes = modulusLengthBytes(session, rsaKey);
-        if (wrapped.length != modulusLengthBytes) {
+        BigInteger modulus = modulus(session, rsaKey);
+        if (wrapped.length != lengthBytes(modulus) || new BigInteger(1, wrapped).compareTo(modulus) >= 0) {
             throw failure(null);
         }
-        byte[] encoded = session.decrypt(new Mechanism.RsaX509(), rsaKey, wrapped, modulusLengthBytes);
-        if (encoded.length != modulusLengthBytes) {
+        return capabilities.has(inToken(hash))
+                ? session.unwrapKey(new Mechanism.RsaOaep(hash), rsaKey, wrapped, target.inToken())
+                : unwrapOaepOnHost(session, rsaKey, hash, wrapped, target);
+    }
+
+    private static long unwrapOaepOnHost(
+            Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
+        byte[] encoded = session.decrypt(new Mechanism.RsaX509(), rsaKey, wrapped, wrapped.length);
+        if (encoded.length != wrapped.length) {
+            Arrays.fill(encoded, (byte) 0);
             throw failure(null);
         }
         byte[] value = OaepUnpadding.unpad(encoded, hash, target.lengthsBytes());
@@ -261,9 +271,12 @@ final class Importing {
         };
     }
 
-    private static int modulusLengthBytes(Session session, long rsaKey) {
-        byte[] modulus = session.read(rsaKey, AttributeType.MODULUS);
-        return modulus[0] == 0 ? modulus.length - 1 : modulus.length; // some tokens give a sign byte
+    private static BigInteger modulus(Session session, long rsaKey) {
+        return new BigInteger(1, session.read(rsaKey, AttributeType.MODULUS));
+    }
+
+    private static int lengthBytes(BigInteger modulus) {
+        return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private Target passing(int lengthBytes, AttributeType usage) {
