@@ -1,0 +1,183 @@
+package dev.keyward.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyward.contract.InstallationId;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.MaterialName;
+import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ServicePurpose;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.WrappingAlgorithm;
+import dev.keyward.pkcs11.mechanism.Attribute;
+import dev.keyward.pkcs11.mechanism.AttributeType;
+import dev.keyward.pkcs11.mechanism.Template;
+import dev.keyward.pkcs11.raw.Pkcs11Exception;
+import dev.keyward.pkcs11.raw.Pkcs11Library;
+import dev.keyward.pkcs11.raw.ReturnValue;
+import dev.keyward.pkcs11.session.Session;
+import dev.keyward.pkcs11.session.Slots;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javax.crypto.Cipher;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the objects in a token really are, seen past the token's own class, through the bare binding. */
+class KeyTemplatesTest {
+    private static final InstallationId INSTALLATION = new InstallationId("0123456789abcdef");
+    private static final AttributeType[] ALWAYS = {AttributeType.TOKEN, AttributeType.PRIVATE, AttributeType.SENSITIVE};
+    private static final AttributeType[] NEVER = {
+        AttributeType.EXTRACTABLE,
+        AttributeType.MODIFIABLE,
+        AttributeType.WRAP,
+        AttributeType.SIGN,
+        AttributeType.ENCRYPT
+    };
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softhsm2", "nss"})
+    void generatedKeysCanOnlyDerive(String profile) {
+        onToken(profile, (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.generate(reference, KeySpec.SYMMETRIC_DEFAULT);
+
+            long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);
+            requireStrict(session, handle);
+            requireFlag(session, handle, AttributeType.DERIVE, true);
+            requireFlag(session, handle, AttributeType.DECRYPT, false);
+            requireFlag(session, handle, AttributeType.UNWRAP, false);
+            requireFlag(session, handle, AttributeType.ALWAYS_SENSITIVE, true);
+            requireFlag(session, handle, AttributeType.NEVER_EXTRACTABLE, true);
+            assertAnswers(ReturnValue.ATTRIBUTE_SENSITIVE, () -> session.read(handle, AttributeType.VALUE));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softhsm2", "nss"})
+    void importedKeysCanOnlyDeriveAndStayInTheToken(String profile) {
+        onToken(profile, (token, session) -> {
+            MaterialReference wrappingKey = reference(token);
+            byte[] publicKey = token.generateWrappingKey(wrappingKey, 2048);
+            MaterialReference reference = reference(token);
+            token.unwrap(
+                    wrappingKey,
+                    WrappingAlgorithm.RSAES_OAEP_SHA_1,
+                    wrap(publicKey, new byte[32]),
+                    KeySpec.SYMMETRIC_DEFAULT,
+                    reference);
+
+            long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);
+            requireStrict(session, handle);
+            requireFlag(session, handle, AttributeType.DERIVE, true);
+            assertAnswers(ReturnValue.ATTRIBUTE_SENSITIVE, () -> session.read(handle, AttributeType.VALUE));
+            Template wrapping =
+                    Template.builder().flags(true, AttributeType.WRAP).build();
+            if (profile.equals("softhsm2")) {
+                assertAnswers(ReturnValue.ATTRIBUTE_READ_ONLY, () -> session.copyObject(handle, wrapping));
+            } else {
+                // NSS copies what is not modifiable, but the copy gives no more away than the key does.
+                long copy = session.copyObject(handle, wrapping);
+                requireFlag(session, copy, AttributeType.EXTRACTABLE, false);
+                assertAnswers(ReturnValue.ATTRIBUTE_SENSITIVE, () -> session.read(copy, AttributeType.VALUE));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softhsm2", "nss"})
+    void wrappingKeysUnwrapAndDecryptOnlyForTheHost(String profile) {
+        onToken(profile, (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.generateWrappingKey(reference, 2048);
+
+            long handle = handle(session, reference, TokenObjects.Kind.PRIVATE_KEY);
+            for (AttributeType type : ALWAYS) {
+                requireFlag(session, handle, type, true);
+            }
+            requireFlag(session, handle, AttributeType.EXTRACTABLE, false);
+            requireFlag(session, handle, AttributeType.MODIFIABLE, false);
+            requireFlag(session, handle, AttributeType.SIGN, false);
+            requireFlag(session, handle, AttributeType.UNWRAP, true);
+            requireFlag(session, handle, AttributeType.DECRYPT, profile.equals("softhsm2"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softhsm2", "nss"})
+    void anObjectThatIsNotAsAskedIsDestroyed(String profile) {
+        onToken(profile, (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.generate(reference, KeySpec.SYMMETRIC_DEFAULT);
+            long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);
+            Template other = Template.builder().flags(true, AttributeType.WRAP).build();
+
+            assertThatThrownBy(() -> new TokenObjects(false).verify(session, handle, other))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("CKA_WRAP");
+
+            assertThat(token.holds(reference)).isFalse();
+        });
+    }
+
+    private static void requireStrict(Session session, long handle) {
+        for (AttributeType type : ALWAYS) {
+            requireFlag(session, handle, type, true);
+        }
+        for (AttributeType type : NEVER) {
+            requireFlag(session, handle, type, false);
+        }
+    }
+
+    private static void requireFlag(Session session, long handle, AttributeType type, boolean value) {
+        assertThat(session.has(handle, new Attribute.Flag(type, value)))
+                .as("%s is %s", type, value)
+                .isTrue();
+    }
+
+    private static void assertAnswers(ReturnValue expected, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        Pkcs11Exception.class, e -> assertThat(e.returnValue()).isEqualTo(expected));
+    }
+
+    private static long handle(Session session, MaterialReference reference, TokenObjects.Kind kind) {
+        List<Long> found = session.find(KeyTemplates.search(kind.objectClass(), ObjectName.of(reference)));
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static void onToken(String profile, BiConsumer<Pkcs11Token, Session> test) {
+        Pkcs11Configuration configuration = profile.equals("nss") ? Nss.freshToken() : SoftHsm.freshToken();
+        try (Pkcs11Token token = Pkcs11Token.open(configuration);
+                Pkcs11Library library =
+                        Libraries.open(configuration.profile(), configuration.library(), configuration.directory());
+                Session session = Session.open(
+                        library.cryptoki(), new Slots(library.cryptoki()).find(configuration.selector()))) {
+            test.accept(token, session);
+        }
+    }
+
+    private static MaterialReference reference(Pkcs11Token token) {
+        return token.reference(
+                MaterialName.ofService(INSTALLATION, ServicePurpose.IMPORT_TOKEN, 1, MaterialId.of(token.random(32))));
+    }
+
+    private static byte[] wrap(byte[] publicKey, byte[] material) {
+        try {
+            RSAPublicKey key =
+                    (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey));
+            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, key);
+            return cipher.doFinal(material);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
