@@ -1,0 +1,103 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.contract.TokenCapability;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.pkcs11.profile.HsmProfile;
+import dev.keyward.pkcs11.profile.HsmProfiles;
+import dev.keyward.pkcs11.raw.Pkcs11Exception;
+import dev.keyward.pkcs11.raw.Pkcs11Library;
+import dev.keyward.pkcs11.session.MechanismDescription;
+import dev.keyward.pkcs11.session.Slots;
+import dev.keyward.pkcs11.session.TokenDescription;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a library what its tokens offer and what of Keyward would work on them, without logging in. Stateless. */
+public final class TokenProbe {
+    private TokenProbe() {}
+
+    /**
+     * One token.
+     *
+     * @param token what it says of itself
+     * @param mechanisms what it offers
+     * @param profile by which it would be driven; empty if none recognises it
+     * @param findings a row for each capability; empty if there is no profile
+     */
+    public record ProbedToken(
+            TokenDescription token,
+            List<MechanismDescription> mechanisms,
+            Optional<HsmProfile> profile,
+            List<Finding> findings) {}
+
+    /**
+     * Whether something would work on a token.
+     *
+     * @param capability what
+     * @param works whether
+     * @param because by which mechanisms, or why not
+     */
+    public record Finding(TokenCapability capability, boolean works, String because) {}
+
+    /**
+     * Asks the library of a profile.
+     *
+     * @param profile how the library is initialised; each token may be recognised by another
+     * @param library the library's file; null for the first of the profile's that is there
+     * @param directory where the tokens' files are, for profiles that need it
+     * @param profiles what tokens are recognised by
+     * @throws TokenException with {@link Reason#UNAVAILABLE} or another reason if the library fails
+     * @throws IllegalArgumentException if there is no such library
+     */
+    public static List<ProbedToken> probe(
+            HsmProfile profile, @Nullable Path library, @Nullable Path directory, HsmProfiles profiles) {
+        try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
+            return probe(open, profiles);
+        } catch (Pkcs11Exception e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /**
+     * Asks any library, known to a profile or not.
+     *
+     * @param initialisation what goes to it as C_Initialize's pReserved; null for nothing
+     */
+    public static List<ProbedToken> probe(Path library, @Nullable String initialisation, HsmProfiles profiles) {
+        try (Pkcs11Library open = Pkcs11Library.open(library, initialisation)) {
+            return probe(open, profiles);
+        } catch (Pkcs11Exception e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private static List<ProbedToken> probe(Pkcs11Library library, HsmProfiles profiles) {
+        Slots slots = new Slots(library.cryptoki());
+        return slots.tokens().stream()
+                .map(token -> probe(token, slots.mechanisms(token.slot()), profiles.recognising(token)))
+                .toList();
+    }
+
+    private static ProbedToken probe(
+            TokenDescription token, List<MechanismDescription> mechanisms, Optional<HsmProfile> profile) {
+        Set<Long> offered = mechanisms.stream().map(MechanismDescription::code).collect(Collectors.toUnmodifiableSet());
+        List<Finding> findings =
+                profile.map(known -> findings(new Capabilities(known, offered))).orElse(List.of());
+        return new ProbedToken(token, mechanisms, profile, findings);
+    }
+
+    private static List<Finding> findings(Capabilities capabilities) {
+        return Arrays.stream(TokenCapability.values())
+                .map(capability -> {
+                    Capabilities.Finding finding = capabilities.finding(capability);
+                    return new Finding(capability, finding.works(), finding.because());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.keyward.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyward.contract.TokenCapability;
+import dev.keyward.pkcs11.TokenProbe.Finding;
+import dev.keyward.pkcs11.TokenProbe.ProbedToken;
+import dev.keyward.pkcs11.profile.HsmProfile;
+import dev.keyward.pkcs11.profile.HsmProfiles;
+import dev.keyward.pkcs11.session.MechanismDescription;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class TokenProbeTest {
+    @Test
+    void saysWhatATokenOffersAndWhatWouldWorkOnIt() {
+        Pkcs11Configuration configuration = SoftHsm.freshToken();
+        HsmProfiles profiles = HsmProfiles.read(Path.of("../../hsm-config"));
+
+        List<ProbedToken> tokens = TokenProbe.probe(SoftHsm.PROFILE, null, configuration.directory(), profiles);
+
+        ProbedToken probed = tokens.stream()
+                .filter(token -> configuration.selector().accepts(token.token()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(probed.profile()).map(HsmProfile::name).hasValue("softhsm2");
+        assertThat(probed.mechanisms())
+                .filteredOn(mechanism -> mechanism.name().equals("CKM_AES_GCM"))
+                .singleElement()
+                .extracting(MechanismDescription::uses)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("encrypt", "decrypt");
+        assertThat(probed.findings())
+                .extracting(Finding::capability)
+                .containsExactlyInAnyOrder(TokenCapability.values());
+        assertThat(probed.findings())
+                .contains(
+                        new Finding(TokenCapability.UNWRAP_OAEP_SHA_1, true, "CKM_RSA_PKCS_OAEP"),
+                        new Finding(
+                                TokenCapability.UNWRAP_OAEP_SHA_256,
+                                false,
+                                "profile softhsm2 has no OAEP with SHA-256 in the token"));
+    }
+
+    @Test
+    void saysTheSameAsTheOpenToken() {
+        Pkcs11Configuration configuration = Nss.freshToken();
+        HsmProfiles profiles = HsmProfiles.read(Path.of("../../hsm-config"));
+
+        try (Pkcs11Token token = Pkcs11Token.open(configuration)) {
+            List<Finding> findings = TokenProbe.probe(Nss.PROFILE, null, configuration.directory(), profiles).stream()
+                    .filter(probed -> configuration.selector().accepts(probed.token()))
+                    .findFirst()
+                    .orElseThrow()
+                    .findings();
+
+            assertThat(Arrays.stream(TokenCapability.values())
+                            .filter(capability -> findings.stream()
+                                    .anyMatch(finding -> finding.capability() == capability && finding.works())))
+                    .containsExactlyInAnyOrderElementsOf(token.information().capabilities());
+        }
+    }
+}
