@@ -228,8 +228,7 @@ final class Importing {
                 : unwrapOaepOnHost(session, rsaKey, hash, wrapped, target);
     }
 
-    private static long unwrapOaepOnHost(
-            Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
+    private static long unwrapOaepOnHost(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
         byte[] encoded = session.decrypt(new Mechanism.RsaX509(), rsaKey, wrapped, wrapped.length);
         if (encoded.length != wrapped.length) {
             Arrays.fill(encoded, (byte) 0);

@@ -32,7 +32,8 @@ final class Subkeys {
     /** How long one subkey encrypts. */
     static final Duration MAXIMUM_AGE = Duration.ofHours(1);
 
-    private static final int MAXIMUM_DECRYPTING = 4096;
+    /** How many decrypting subkeys are kept. */
+    static final int MAXIMUM_DECRYPTING = 4096;
 
     /** What stands between a material's users and whoever forgets it. */
     private static final class Gate {

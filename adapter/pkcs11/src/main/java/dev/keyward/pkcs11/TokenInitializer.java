@@ -93,7 +93,7 @@ public final class TokenInitializer {
     /** Sets the user PIN of a token that has none yet. */
     static void initializeUserPin(
             Cryptoki cryptoki, TokenDescription token, byte[] securityOfficerPin, byte[] userPin) {
-        try (Session session = Session.open(cryptoki, token.slot())) {
+        try (Session session = Session.open(cryptoki, token)) {
             session.login(UserType.SECURITY_OFFICER, securityOfficerPin);
             session.initPin(userPin);
             session.logout();

@@ -69,10 +69,6 @@ public final class Cryptoki {
         call(Function.FINALIZE, MemorySegment.NULL);
     }
 
-    public void getInfo(MemorySegment info) {
-        call(Function.GET_INFO, info);
-    }
-
     public void getSlotList(boolean withTokenOnly, MemorySegment slots, MemorySegment count) {
         Function function = Function.GET_SLOT_LIST;
         try {
@@ -81,10 +77,6 @@ public final class Cryptoki {
         } catch (Throwable e) {
             throw rethrow(e);
         }
-    }
-
-    public void getSlotInfo(long slot, MemorySegment info) {
-        call(Function.GET_SLOT_INFO, slot, info);
     }
 
     public void getTokenInfo(long slot, MemorySegment info) {
@@ -128,6 +120,10 @@ public final class Cryptoki {
 
     public void closeAllSessions(long slot) {
         call(Function.CLOSE_ALL_SESSIONS, slot);
+    }
+
+    public void getSessionInfo(long session, MemorySegment info) {
+        call(Function.GET_SESSION_INFO, session, info);
     }
 
     public void login(long session, long userType, MemorySegment pin, long pinLength) {

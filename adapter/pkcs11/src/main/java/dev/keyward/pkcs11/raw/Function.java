@@ -7,9 +7,7 @@ package dev.keyward.pkcs11.raw;
 public enum Function {
     INITIALIZE("C_Initialize", 0),
     FINALIZE("C_Finalize", 1),
-    GET_INFO("C_GetInfo", 2),
     GET_SLOT_LIST("C_GetSlotList", 4),
-    GET_SLOT_INFO("C_GetSlotInfo", 5),
     GET_TOKEN_INFO("C_GetTokenInfo", 6),
     GET_MECHANISM_LIST("C_GetMechanismList", 7),
     GET_MECHANISM_INFO("C_GetMechanismInfo", 8),
@@ -18,6 +16,7 @@ public enum Function {
     OPEN_SESSION("C_OpenSession", 12),
     CLOSE_SESSION("C_CloseSession", 13),
     CLOSE_ALL_SESSIONS("C_CloseAllSessions", 14),
+    GET_SESSION_INFO("C_GetSessionInfo", 15),
     LOGIN("C_Login", 18),
     LOGOUT("C_Logout", 19),
     CREATE_OBJECT("C_CreateObject", 20),

@@ -33,7 +33,7 @@ public final class Connection implements AutoCloseable {
     public static Connection open(
             Cryptoki cryptoki, TokenSelector selector, PinSource pin, int maximumSessions, Duration sessionWait) {
         TokenDescription token = new Slots(cryptoki).find(selector);
-        Session session = Session.open(cryptoki, token.slot());
+        Session session = Session.open(cryptoki, token);
         try {
             if (token.requiresLogin()) {
                 logIn(session, token, pin);
@@ -45,7 +45,7 @@ public final class Connection implements AutoCloseable {
         return new Connection(
                 token,
                 new Keeper(session),
-                new SessionPool(() -> Session.open(cryptoki, token.slot()), maximumSessions, sessionWait));
+                new SessionPool(() -> Session.open(cryptoki, token), maximumSessions, sessionWait));
     }
 
     private static void logIn(Session session, TokenDescription token, PinSource source) {

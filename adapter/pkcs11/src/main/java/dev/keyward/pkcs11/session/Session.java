@@ -26,17 +26,23 @@ public final class Session implements AutoCloseable {
     private static final long SCRATCH_BYTES = 16 * 1024;
     private static final long ALL_OPERATIONS = 0x100 | 0x200 | 0x800 | 0x40; // encrypt, decrypt, sign, find
     private static final int FIND_BATCH = 64;
+    /** CK_SESSION_INFO: slot, state, flags, device error. */
+    private static final int SESSION_INFO_WORDS = 4;
+    /** CKS_RW_USER_FUNCTIONS. */
+    private static final long STATE_USER = 3;
 
     private final Cryptoki cryptoki;
     private final Scratch scratch = new Scratch(SCRATCH_BYTES);
+    private final boolean loginRequired;
     private final long handle;
     private boolean operationMayBeActive;
 
-    private Session(Cryptoki cryptoki, long slot) {
+    private Session(Cryptoki cryptoki, TokenDescription token) {
         this.cryptoki = cryptoki;
+        this.loginRequired = token.requiresLogin();
         try {
             MemorySegment opened = Native.words(scratch, 1);
-            cryptoki.openSession(slot, SERIAL_AND_READ_WRITE, opened);
+            cryptoki.openSession(token.slot(), SERIAL_AND_READ_WRITE, opened);
             this.handle = Native.word(opened, 0);
             scratch.clear();
         } catch (RuntimeException | Error e) {
@@ -45,9 +51,9 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Opens a session with the token in that slot. */
-    public static Session open(Cryptoki cryptoki, long slot) {
-        return new Session(cryptoki, slot);
+    /** Opens a session with a token. */
+    public static Session open(Cryptoki cryptoki, TokenDescription token) {
+        return new Session(cryptoki, token);
     }
 
     /** Logs the application in to the token. */
@@ -240,7 +246,10 @@ public final class Session implements AutoCloseable {
         cryptoki.destroyObject(handle, object);
     }
 
-    /** The handles of all objects that have these attributes. */
+    /**
+     * The handles of all objects that have these attributes. Without a login a token finds no private object and says
+     * nothing about it, so this answers CKR_USER_NOT_LOGGED_IN in the token's place.
+     */
     public List<Long> find(Template template) {
         try {
             cryptoki.findObjectsInit(handle, template.write(scratch), template.size());
@@ -256,9 +265,18 @@ public final class Session implements AutoCloseable {
             } while (Native.word(count, 0) > 0);
             cryptoki.findObjectsFinal(handle);
             operationMayBeActive = false;
+            requireLogin();
             return found;
         } finally {
             scratch.clear();
+        }
+    }
+
+    private void requireLogin() {
+        MemorySegment info = Native.words(scratch, SESSION_INFO_WORDS);
+        cryptoki.getSessionInfo(handle, info);
+        if (loginRequired && Native.word(info, 1) != STATE_USER) {
+            throw new Pkcs11Exception(ReturnValue.USER_NOT_LOGGED_IN, Function.GET_SESSION_INFO);
         }
     }
 
