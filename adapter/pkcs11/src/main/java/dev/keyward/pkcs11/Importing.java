@@ -18,6 +18,7 @@ import dev.keyward.pkcs11.raw.Pkcs11Exception;
 import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +194,7 @@ final class Importing {
 
     /** The one-time AES key, as long as the modulus, then the material under that key. */
     private long unwrapViaAesKey(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
-        int modulusLengthBytes = modulusLengthBytes(session, rsaKey);
+        int modulusLengthBytes = lengthBytes(modulus(session, rsaKey));
         if (wrapped.length <= modulusLengthBytes) {
             throw failure(null);
         }
@@ -214,12 +215,14 @@ final class Importing {
     }
 
     private long unwrapOaep(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
+        BigInteger modulus = modulus(session, rsaKey);
+        int modulusLengthBytes = lengthBytes(modulus);
+        // RFC 8017, 5.1.2, step 1. Tokens answer in ways of their own, which cannot be told from a wrong call.
+        if (wrapped.length != modulusLengthBytes || new BigInteger(1, wrapped).compareTo(modulus) >= 0) {
+            throw failure(null);
+        }
         if (capabilities.has(inToken(hash))) {
             return session.unwrapKey(new Mechanism.RsaOaep(hash), rsaKey, wrapped, target.inToken());
-        }
-        int modulusLengthBytes = modulusLengthBytes(session, rsaKey);
-        if (wrapped.length != modulusLengthBytes) {
-            throw failure(null);
         }
         byte[] encoded = session.decrypt(new Mechanism.RsaX509(), rsaKey, wrapped, modulusLengthBytes);
         if (encoded.length != modulusLengthBytes) {
@@ -261,9 +264,12 @@ final class Importing {
         };
     }
 
-    private static int modulusLengthBytes(Session session, long rsaKey) {
-        byte[] modulus = session.read(rsaKey, AttributeType.MODULUS);
-        return modulus[0] == 0 ? modulus.length - 1 : modulus.length; // some tokens give a sign byte
+    private static BigInteger modulus(Session session, long rsaKey) {
+        return new BigInteger(1, session.read(rsaKey, AttributeType.MODULUS));
+    }
+
+    private static int lengthBytes(BigInteger modulus) {
+        return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private Target passing(int lengthBytes, AttributeType usage) {
