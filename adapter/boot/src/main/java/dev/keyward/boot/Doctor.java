@@ -134,8 +134,7 @@ public final class Doctor {
                                                 .collect(Collectors.joining(", ")))
                         : Finding.fault(
                                 "capabilities",
-                                "profile " + information.profile()
-                                        + " finds no way to encrypt on this token (keyward token probe)"));
+                                "profile " + information.profile() + " finds no way to encrypt on this token"));
     }
 
     /** Whether there are service keys and all of them are in the token. */

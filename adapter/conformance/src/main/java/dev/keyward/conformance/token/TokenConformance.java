@@ -552,6 +552,9 @@ public abstract class TokenConformance {
         for (int lengthBytes : new int[] {1, 32, 255, 256, 257, 296, 512}) {
             requireRefused(algorithm, bytes(lengthBytes));
             requireRefused(algorithm, new byte[lengthBytes]);
+            byte[] aboveAnyModulus = new byte[lengthBytes];
+            Arrays.fill(aboveAnyModulus, (byte) 0xff);
+            requireRefused(algorithm, aboveAnyModulus);
         }
     }
 
@@ -605,7 +608,9 @@ public abstract class TokenConformance {
 
     private void requireRefused(WrappingAlgorithm algorithm, byte[] wrapped) {
         MaterialReference target = token.reference(serviceName());
-        assertThat(reasonOf(() -> token.unwrap(wrappingKey, algorithm, wrapped, KeySpec.SYMMETRIC_DEFAULT, target)))
+        assertThat(failureOf(() -> token.unwrap(wrappingKey, algorithm, wrapped, KeySpec.SYMMETRIC_DEFAULT, target)))
+                .as("%s of %s", algorithm, hexadecimal(wrapped))
+                .extracting(TokenException::reason)
                 .isEqualTo(unwraps(algorithm) ? Reason.UNWRAP_FAILED : Reason.UNSUPPORTED);
         assertThat(token.holds(target)).isFalse();
     }
@@ -652,9 +657,13 @@ public abstract class TokenConformance {
     }
 
     private static Reason reasonOf(ThrowingCallable call) {
+        return failureOf(call).reason();
+    }
+
+    private static TokenException failureOf(ThrowingCallable call) {
         TokenException[] thrown = new TokenException[1];
         assertThatThrownBy(call).isInstanceOfSatisfying(TokenException.class, e -> thrown[0] = e);
-        return thrown[0].reason();
+        return thrown[0];
     }
 
     private static SealedMessage with(SealedMessage message, byte[] nonce, byte[] iv, byte[] ciphertext) {
