@@ -431,7 +431,7 @@ public abstract class TokenConformance {
     }
 
     @Test
-    void serialisesNothingThatManyThreadsDoAtOnce() throws InterruptedException, ExecutionException {
+    void makesAndDestroysObjectsInManyThreads() throws InterruptedException, ExecutionException {
         List<Callable<MaterialReference>> work = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             work.add(() -> {
