@@ -4,7 +4,6 @@ import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
-import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.Token;
@@ -75,7 +74,7 @@ public final class Cryptography {
         KeyRecord key = resources.key();
         CiphertextBlob blob = resources.ciphertext();
         MaterialRecord material = key.material(blob.material())
-                .filter(known -> known.presence() == MaterialPresence.PRESENT && !known.isExpired(call.now()))
+                .filter(known -> known.isUsable(call.now()))
                 .orElseThrow(() -> new KeywardException(ErrorCode.INVALID_CIPHERTEXT));
         byte[] plaintext = decrypt(material, blob, context);
         call.details().put("keyMaterialId", material.id().hexadecimal());
@@ -95,7 +94,12 @@ public final class Cryptography {
     /** Makes a data key of 1 to 1024 bytes from the token's random numbers. */
     public DataKey generateDataKey(Call call, KeyRecord key, int lengthBytes, EncryptionContext context) {
         byte[] plaintext = token.random(lengthBytes);
-        return new DataKey(plaintext, encrypt(call, key, plaintext, context));
+        try {
+            return new DataKey(plaintext, encrypt(call, key, plaintext, context));
+        } catch (RuntimeException failure) {
+            Arrays.fill(plaintext, (byte) 0);
+            throw failure;
+        }
     }
 
     /** Makes a data key of 1 to 1024 bytes that nobody sees. */
