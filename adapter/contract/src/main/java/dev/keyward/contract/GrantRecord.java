@@ -45,4 +45,23 @@ public record GrantRecord(
         encryptionContextEquals = encryptionContextEquals == null ? null : Map.copyOf(encryptionContextEquals);
         encryptionContextSubset = encryptionContextSubset == null ? null : Map.copyOf(encryptionContextSubset);
     }
+
+    /** The same grant under another id and from another time. */
+    public GrantRecord withIdentity(String changedId, Instant changedCreatedAt) {
+        return new GrantRecord(
+                scope,
+                changedId,
+                key,
+                name,
+                granteePrincipal,
+                granteeServicePrincipal,
+                retiringPrincipal,
+                retiringServicePrincipal,
+                operations,
+                encryptionContextEquals,
+                encryptionContextSubset,
+                sourceArn,
+                issuingAccount,
+                changedCreatedAt);
+    }
 }

@@ -2,6 +2,7 @@ package dev.keyward.kms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
 import dev.keyward.contract.AccountId;

@@ -125,10 +125,8 @@ public final class Grants {
 
     /** Ends a grant of a key. */
     public void end(KeyRecord key, String grantId) {
-        boolean ofKey = store.findGrant(key.scope(), grantId)
-                .filter(grant -> grant.key().equals(key.id()))
-                .isPresent();
-        if (!ofKey || !store.deleteGrant(key.scope(), grantId)) {
+        requireGrant(key, grantId);
+        if (!store.deleteGrant(key.scope(), grantId)) {
             throw notFound(grantId);
         }
     }
@@ -204,23 +202,9 @@ public final class Grants {
                 call.now());
     }
 
+    /** Whether two grants differ in nothing but what is drawn for each. */
     private static boolean isSame(GrantRecord known, GrantRecord grant) {
-        return new GrantRecord(
-                        grant.scope(),
-                        known.id(),
-                        grant.key(),
-                        grant.name(),
-                        grant.granteePrincipal(),
-                        grant.granteeServicePrincipal(),
-                        grant.retiringPrincipal(),
-                        grant.retiringServicePrincipal(),
-                        grant.operations(),
-                        grant.encryptionContextEquals(),
-                        grant.encryptionContextSubset(),
-                        grant.sourceArn(),
-                        grant.issuingAccount(),
-                        known.createdAt())
-                .equals(known);
+        return grant.withIdentity(known.id(), known.createdAt()).equals(known);
     }
 
     private Granted granted(GrantRecord grant) {

@@ -49,9 +49,6 @@ public final class Keys {
             boolean bypassLockoutCheck,
             SequencedMap<String, String> tags) {}
 
-    /** How a scheduled deletion stands. */
-    public record ScheduledDeletion(KeyRecord key, KeyState state) {}
-
     /** Creates a key. A generated key exists for others once its material does. */
     public KeyRecord create(Call call, NewKey wanted) {
         Tags.requireValid(wanted.tags(), Map.of());
@@ -88,7 +85,7 @@ public final class Keys {
     public Listing<KeyId> list(Call call, @Nullable String marker, int limit) {
         String position = Markers.position(marker);
         if (position != null && !KeyId.isWellFormed(position)) {
-            throw new KeywardException(ErrorCode.INVALID_MARKER, "The marker is not valid.");
+            throw Markers.invalid();
         }
         KeyId after = position == null ? null : new KeyId(position);
         return Listing.of(store.listKeys(call.caller().scope(), after, limit), KeyId::value);

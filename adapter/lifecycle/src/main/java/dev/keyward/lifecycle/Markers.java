@@ -34,6 +34,10 @@ final class Markers {
         } catch (IllegalArgumentException notBase64) {
             // refused below
         }
-        throw new KeywardException(ErrorCode.INVALID_MARKER, "The marker is not valid.");
+        throw invalid();
+    }
+
+    static KeywardException invalid() {
+        return new KeywardException(ErrorCode.INVALID_MARKER, "The marker is not valid.");
     }
 }

@@ -5,6 +5,7 @@ import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.TokenException;
+import org.jspecify.annotations.Nullable;
 
 /** The one table that turns an inner failure into the error that a client is answered with. */
 final class Refusals {
@@ -14,6 +15,11 @@ final class Refusals {
             "The request was rejected because an internal exception occurred. The request can be retried.";
 
     private Refusals() {}
+
+    /** What took too long, or had no room, and may be tried again. */
+    static KeywardException timedOut(@Nullable Throwable cause) {
+        return new KeywardException(ErrorCode.DEPENDENCY_TIMEOUT, RETRY, cause);
+    }
 
     /** The refusal for any failure; a failure that is not expected is an internal error. */
     static KeywardException of(Throwable failure) {
@@ -30,7 +36,7 @@ final class Refusals {
         return switch (failure.reason()) {
             case NOT_AUTHENTIC, UNWRAP_FAILED -> new KeywardException(ErrorCode.INVALID_CIPHERTEXT, null, failure);
             case UNSUPPORTED -> new KeywardException(ErrorCode.UNSUPPORTED_OPERATION, failure.getMessage(), failure);
-            case BUSY -> new KeywardException(ErrorCode.DEPENDENCY_TIMEOUT, RETRY, failure);
+            case BUSY -> timedOut(failure);
             case OBJECT_MISSING, UNAVAILABLE ->
                 new KeywardException(
                         ErrorCode.KEY_UNAVAILABLE,
@@ -42,7 +48,7 @@ final class Refusals {
 
     private static KeywardException ofStore(StoreException failure) {
         return switch (failure.reason()) {
-            case STALE, UNAVAILABLE -> new KeywardException(ErrorCode.DEPENDENCY_TIMEOUT, RETRY, failure);
+            case STALE, UNAVAILABLE -> timedOut(failure);
             case EXISTS, FAILED -> new KeywardException(ErrorCode.INTERNAL, INTERNAL, failure);
         };
     }

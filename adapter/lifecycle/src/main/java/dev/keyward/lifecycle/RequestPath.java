@@ -87,7 +87,7 @@ public final class RequestPath {
         for (Target target : request.targets()) {
             authorizer.admit(caller, target);
         }
-        List<KeyId> ids = resolver.keyIds(caller, request.targets());
+        List<KeyId> ids = resolver.keyIds(request.targets());
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
             Instant now = clock.instant();
             Resources resources = resolver.resolve(caller, request.targets(), now);

@@ -30,7 +30,7 @@ final class Resolver {
     }
 
     /** The ids of the keys that the targets name now, without looking at the keys. */
-    List<KeyId> keyIds(Caller caller, List<Target> targets) {
+    List<KeyId> keyIds(List<Target> targets) {
         List<KeyId> ids = new ArrayList<>(2);
         for (Target target : targets) {
             switch (target) {

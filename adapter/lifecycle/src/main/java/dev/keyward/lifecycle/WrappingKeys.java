@@ -71,16 +71,16 @@ final class WrappingKeys implements AutoCloseable {
         try {
             made = maker.submit(() -> makeNow(key, modulusBits, now));
         } catch (RejectedExecutionException full) {
-            throw busy();
+            throw Refusals.timedOut(null);
         }
         try {
             return made.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             made.cancel(false);
-            throw busy();
+            throw Refusals.timedOut(null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw busy();
+            throw Refusals.timedOut(null);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof Error cause) {
                 throw cause;
@@ -117,15 +117,9 @@ final class WrappingKeys implements AutoCloseable {
         byte[] publicKey = token.generateWrappingKey(reference, modulusBits);
         if (!store.changeWrappingKey(planned, MaterialPresence.CREATING, MaterialPresence.PRESENT)) {
             token.destroy(reference);
-            throw busy();
+            throw Refusals.timedOut(null);
         }
         return new Made(planned.withPresence(MaterialPresence.PRESENT), publicKey);
-    }
-
-    private static KeywardException busy() {
-        return new KeywardException(
-                ErrorCode.DEPENDENCY_TIMEOUT,
-                "The system timed out while trying to fulfill the request. You can retry the request.");
     }
 
     @Override

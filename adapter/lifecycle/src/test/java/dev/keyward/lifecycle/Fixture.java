@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
 import dev.keyward.contract.AccountId;

@@ -52,21 +52,7 @@ final class Microseconds {
     }
 
     static GrantRecord of(GrantRecord grant) {
-        return new GrantRecord(
-                grant.scope(),
-                grant.id(),
-                grant.key(),
-                grant.name(),
-                grant.granteePrincipal(),
-                grant.granteeServicePrincipal(),
-                grant.retiringPrincipal(),
-                grant.retiringServicePrincipal(),
-                grant.operations(),
-                grant.encryptionContextEquals(),
-                grant.encryptionContextSubset(),
-                grant.sourceArn(),
-                grant.issuingAccount(),
-                of(grant.createdAt()));
+        return grant.withIdentity(grant.id(), of(grant.createdAt()));
     }
 
     static WrappingKeyRecord of(WrappingKeyRecord wrappingKey) {

@@ -1,4 +1,4 @@
-package dev.keyward.lifecycle;
+package dev.keyward.conformance;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved. Thread-safe. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
 
     @Override
@@ -14,7 +14,8 @@ final class MovableClock implements InstantSource {
         return now.get();
     }
 
-    void move(Duration duration) {
+    /** Moves it on. */
+    public void move(Duration duration) {
         now.updateAndGet(before -> before.plus(duration));
     }
 }
