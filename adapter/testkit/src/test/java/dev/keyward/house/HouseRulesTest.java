@@ -86,8 +86,7 @@ class HouseRulesTest {
                 Arguments.of("org.jdbi..", List.of("store"), "SQL stays in the store"),
                 Arguments.of("org.eclipse.jetty..", List.of("http"), "the server can be changed in one place"),
                 Arguments.of("picocli..", List.of("cli"), "commands print and never decide"),
-                Arguments.of(
-                        "org.bouncycastle..", List.of("conformance"), "key bytes stay off the server's heap"),
+                Arguments.of("org.bouncycastle..", List.of("conformance"), "key bytes stay off the server's heap"),
                 Arguments.of(
                         "software.amazon.awssdk..",
                         List.of("kms", "cli", "testkit"),
