@@ -22,7 +22,7 @@ final class TokenOpener {
      */
     static Pkcs11Token open(TokenSettings settings) {
         Pkcs11Configuration configuration = configuration(settings);
-        settings.environment().forEach(NativeEnvironment::set);
+        prepare(settings);
         try {
             return Pkcs11Token.open(configuration);
         } catch (TokenException | IllegalArgumentException | PinSource.PinUnavailableException e) {
@@ -30,12 +30,22 @@ final class TokenOpener {
         }
     }
 
+    /** Does what must be done before the library is loaded. */
+    static void prepare(TokenSettings settings) {
+        settings.environment().forEach(NativeEnvironment::set);
+    }
+
+    /** Which of the library's tokens is meant. */
+    static TokenSelector selector(TokenSettings settings) {
+        return new TokenSelector(settings.label(), settings.serialNumber(), settings.model());
+    }
+
     private static Pkcs11Configuration configuration(TokenSettings settings) {
         return new Pkcs11Configuration(
                 settings.name(),
                 settings.library(),
                 settings.directory(),
-                new TokenSelector(settings.label(), settings.serialNumber(), settings.model()),
+                selector(settings),
                 Profiles.read(settings.profiles()).named(settings.profile()),
                 pin(settings),
                 Objects.requireNonNullElse(settings.sessions(), Pkcs11Configuration.DEFAULT_SESSIONS),

@@ -15,7 +15,7 @@ class KeywardCommandLineTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "import-material"})
+    @ValueSource(strings = {"", "serve", "token", "token init", "token probe", "import-material", "doctor", "settings"})
     void everyCommandHelps(String command) {
         String[] arguments = (command + " --help").strip().split(" ");
 
@@ -42,6 +42,11 @@ class KeywardCommandLineTest {
     void wrongUseIsOneLineAndExitCodeTwo() {
         Map<String, String> wrong = Map.of(
                 "", "keyward: which command? ",
+                "token", "keyward token: which command? init, probe",
+                "token probe --label x", "keyward token probe: --library or --profile is missing",
+                "token probe --library l --directory d", "keyward token probe: --directory needs --profile",
+                "token probe --library l --home h", "keyward token probe: --home and --config ask the configured token",
+                "token probe --profile nope", "keyward token probe: token.profile: there is no profile \"nope\"",
                 "sreve", "keyward: Unmatched argument at index 0: 'sreve'",
                 "import-material --file f", "keyward import-material: Missing required option: '--key-id=ID'",
                 "import-material --file f --key-id k --algorithm RSA",
