@@ -5,9 +5,11 @@ import dev.keyward.boot.KeywardConfiguration.TokenSettings;
 import dev.keyward.contract.TokenException;
 import dev.keyward.pkcs11.Pkcs11Configuration;
 import dev.keyward.pkcs11.Pkcs11Token;
+import dev.keyward.pkcs11.SoftHsmDirectory;
 import dev.keyward.pkcs11.raw.NativeEnvironment;
 import dev.keyward.pkcs11.session.PinSource;
 import dev.keyward.pkcs11.session.TokenSelector;
+import java.io.IOException;
 import java.util.Objects;
 
 /** Opens the configured token. Stateless. */
@@ -30,9 +32,21 @@ final class TokenOpener {
         }
     }
 
-    /** Does what must be done before the library is loaded. */
+    /**
+     * Does what must be done before the library is loaded.
+     *
+     * @throws StartException if it cannot be done
+     */
     static void prepare(TokenSettings settings) {
         settings.environment().forEach(NativeEnvironment::set);
+        if (settings.directory() != null) {
+            try {
+                SoftHsmDirectory.follow(settings.directory());
+            } catch (IOException e) {
+                throw new StartException(
+                        "the token's directory " + settings.directory() + " cannot be used: " + Reasons.of(e), e);
+            }
+        }
     }
 
     /** Which of the library's tokens is meant. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
                     + " (security officer), readable by you alone and never shown, and writes DIR/keyward.yaml, which names"
                     + " it.",
             "",
-            "Touches nothing that is there: a home that has a token or a configuration is refused.",
+            "Touches nothing that is there: a home that has a token or a configuration is refused."
+                    + " If it is cut short, run it again.",
         },
         footer = {"Example:", "  keyward token init --home keyward-home && keyward serve --home keyward-home"})
 final class TokenInitCommand implements Callable<Integer> {
@@ -43,10 +44,7 @@ final class TokenInitCommand implements Callable<Integer> {
         Path directory =
                 home != null ? home : Path.of(surroundings.environment().getOrDefault("KEYWARD_HOME", "keyward-home"));
         FreshToken token = FreshToken.make(directory, label);
-        surroundings
-                .out()
-                .println("token " + token.label() + " (serial number " + token.serialNumber() + ") is in "
-                        + token.directory() + "; its PIN is in " + token.pinFile());
+        surroundings.out().println("a token is in " + token.directory() + "; its PIN is in " + token.pinFile());
         surroundings.out().println("configured in " + token.configurationFile());
         return ExitCode.DONE;
     }

@@ -24,6 +24,8 @@ final class KeywardProcess implements AutoCloseable {
     /** How long anything may take before the test gives up; nothing is expected to take so long. */
     private static final long PATIENCE_SECONDS = 120;
 
+    private static final String END = "\0end of output";
+
     private final Process process;
     private final BlockingQueue<String> outLines = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> out;
@@ -99,9 +101,11 @@ final class KeywardProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, through the handle: the process's own method would close its output, too. */
     void terminate() {
-        process.destroy();
+        if (!process.toHandle().destroy()) {
+            throw new AssertionError("it takes no signal");
+        }
     }
 
     /** Waits until it has ended, and says how. */
@@ -126,8 +130,6 @@ final class KeywardProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
     }
-
-    private static final String END = "\0end of output";
 
     private static CompletableFuture<String> reading(InputStream stream, @Nullable BlockingQueue<String> lines) {
         CompletableFuture<String> everything = new CompletableFuture<>();
