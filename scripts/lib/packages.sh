@@ -28,6 +28,11 @@ missing_for_tests() {
   any_file '/usr/lib/*/libsoftokn3.so' '/usr/lib/*/nss/libsoftokn3.so' || echo libnss3
 }
 
+# require_command COMMAND PACKAGE: installs the package unless the command is here.
+require_command() {
+  command -v "$1" >/dev/null || install_packages "$2"
+}
+
 # Installs packages. Without the right to, prints the line that somebody who has it must run, and ends.
 install_packages() {
   [[ $# -gt 0 ]] || return 0
