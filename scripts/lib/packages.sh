@@ -8,7 +8,8 @@
 
 # Whether a package of that name can be installed from the lists that are here.
 has_candidate() {
-  apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+  # Not grep -q: it stops reading early, and pipefail would then blame apt-cache.
+  apt-cache policy "$1" 2>/dev/null | grep '^  Candidate: [^(]' >/dev/null
 }
 
 # Whether any file matches the patterns.
