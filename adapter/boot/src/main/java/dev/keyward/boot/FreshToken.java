@@ -47,7 +47,7 @@ public record FreshToken(Path directory, Path pinFile, Path configurationFile) {
         if (!isWhole(workshop)) {
             refuseIfThere(home);
         }
-        try (KeywardHome held = KeywardHome.hold(home)) {
+        try (KeywardHome _ = KeywardHome.hold(home)) {
             if (isWhole(workshop)) {
                 requireLabel(workshop, label);
             } else {

@@ -3,7 +3,6 @@ package dev.keyward.boot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,11 +53,11 @@ public final class PrivateFiles {
     /**
      * Moves a file or a directory within a file system: it is in one of the two places even if the machine fails meanwhile.
      *
-     * @throws FileAlreadyExistsException if there is something at {@code target}
+     * @throws IOException if it cannot be moved, or there is something at {@code target}
      */
     static void move(Path source, Path target) throws IOException {
         if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
+            throw new IOException(target + " is there already");
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         sync(target.toAbsolutePath().getParent());

@@ -16,7 +16,7 @@ final class Reasons {
             case NoSuchFileException missing -> "there is no such file or directory";
             case AccessDeniedException denied -> "permission denied";
             case NotDirectoryException file -> "it is not a directory";
-            case FileAlreadyExistsException exists -> e.getMessage() + " is there already";
+            case FileAlreadyExistsException exists -> "it exists and is not a directory";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }

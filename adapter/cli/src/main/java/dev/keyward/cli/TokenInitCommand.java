@@ -1,7 +1,10 @@
 package dev.keyward.cli;
 
 import dev.keyward.boot.FreshToken;
-import java.nio.file.Path;
+import dev.keyward.boot.KeywardConfiguration;
+import dev.keyward.boot.settings.Node;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,7 @@ final class TokenInitCommand implements Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             description = "the home directory (default: KEYWARD_HOME, or keyward-home)")
-    private @Nullable Path home;
+    private @Nullable String home;
 
     @Option(
             names = "--label",
@@ -41,9 +44,9 @@ final class TokenInitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory =
-                home != null ? home : Path.of(surroundings.environment().getOrDefault("KEYWARD_HOME", "keyward-home"));
-        FreshToken token = FreshToken.make(directory, label);
+        Map<String, Node> settings = new HashMap<>();
+        ConfigurationOptions.add(settings, "home", "--home", home);
+        FreshToken token = FreshToken.make(KeywardConfiguration.home(settings, surroundings.environment()), label);
         surroundings.out().println("a token is in " + token.directory() + "; its PIN is in " + token.pinFile());
         surroundings.out().println("configured in " + token.configurationFile());
         return ExitCode.DONE;
