@@ -59,7 +59,8 @@ public final class TokenReports {
             HsmProfile named = known.named(profile);
             tokens = asked(() -> TokenProbe.probe(named, library, directory));
         } else if (library != null) {
-            tokens = asked(() -> TokenProbe.probe(library, known.all()));
+            Path file = library;
+            tokens = asked(() -> TokenProbe.probe(file, known.all()));
         } else {
             throw new IllegalArgumentException("neither a library nor a profile is given");
         }
