@@ -4,9 +4,13 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Requests without HTTP, but with all else: JSON, policy, state, token, audit record. */
+/**
+ * Requests without HTTP, but with all else: policy, state, token, audit record. All but the first are AWS's JSON, read,
+ * checked and written.
+ */
 public class InProcess {
     private static final int DATA_KEY_BYTES = 32;
+    private static final byte[] DATA_KEY = new byte[DATA_KEY_BYTES];
     private static final int LONGEST_BYTES = 4096;
 
     /** The requests, made ahead. */
@@ -27,25 +31,34 @@ public class InProcess {
                 @Against(type = SunPkcs11.class, method = "encrypt", called = "SunPKCS11", atLeast = 2.5)
             })
     public byte[] encrypt(Requests requests) {
+        return requests.encrypt(DATA_KEY);
+    }
+
+    @Benchmark
+    @Row(
+            title = "Encrypt 32 bytes, in process, AWS's JSON",
+            threads = {1, 2},
+            against = @Against(type = BareToken.class, method = "encrypt", called = "bare calls"))
+    public byte[] encryptJson(Requests requests) {
         return requests.answer("Encrypt", requests.encrypt);
     }
 
     @Benchmark
     @Row(
-            title = "Encrypt 4096 bytes, in process",
+            title = "Encrypt 4096 bytes, in process, AWS's JSON",
             against = @Against(type = BareToken.class, method = "encryptLongest", called = "bare calls"))
     public byte[] encryptLongest(Requests requests) {
         return requests.answer("Encrypt", requests.encryptLongest);
     }
 
     @Benchmark
-    @Row(title = "Decrypt 32 bytes, in process")
+    @Row(title = "Decrypt 32 bytes, in process, AWS's JSON")
     public byte[] decrypt(Requests requests) {
         return requests.answer("Decrypt", requests.decrypt);
     }
 
     @Benchmark
-    @Row(title = "GenerateDataKey AES_256, in process")
+    @Row(title = "GenerateDataKey AES_256, in process, AWS's JSON")
     public byte[] generateDataKey(Requests requests) {
         return requests.answer("GenerateDataKey", requests.generateDataKey);
     }

@@ -5,7 +5,12 @@ import dev.keyward.boot.KeywardConfiguration;
 import dev.keyward.boot.RootIdentity;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.kms.KmsFace;
 import dev.keyward.kms.WireAnswer;
+import dev.keyward.lifecycle.EncryptionContext;
+import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.Operation;
+import dev.keyward.lifecycle.Request;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -29,6 +34,7 @@ public class RunningKeyward {
     private final FreshHome home = new FreshHome();
     private final KeywardConfiguration configuration = home.configuration();
     private final Keyward keyward = Keyward.open(configuration, root(), Map.of(), InstantSource.system());
+    private final KmsFace face = new KmsFace(keyward.lifecycle());
     private final dev.keyward.contract.Scope scope =
             new dev.keyward.contract.Scope(ACCOUNT, configuration.regions().getFirst());
     private final String keyId = member("KeyId", answer("CreateKey", bytes("{}")));
@@ -49,9 +55,26 @@ public class RunningKeyward {
         return scope.region().value();
     }
 
-    /** Takes a request through everything but HTTP and the signature. */
+    /** Encrypts in process, as a caller does that has objects and no JSON: the whole request path. */
+    byte[] encrypt(byte[] plaintext) {
+        Lifecycle lifecycle = keyward.lifecycle();
+        Caller caller = caller();
+        return lifecycle
+                .path()
+                .handle(
+                        caller,
+                        Operation.ENCRYPT.awsName(),
+                        () -> Request.of(Operation.ENCRYPT, caller)
+                                .onKey(keyId)
+                                .performs((call, on) -> lifecycle
+                                        .cryptography()
+                                        .encrypt(call, on.key(), plaintext, EncryptionContext.EMPTY)
+                                        .blob()));
+    }
+
+    /** Answers AWS's JSON in process: everything but HTTP and the signature. */
     byte[] answer(String operation, byte[] body) {
-        WireAnswer answer = keyward.face().answer(caller(), operation, body);
+        WireAnswer answer = face.answer(caller(), operation, body);
         if (answer.status() != OK) {
             throw new IllegalStateException(operation + ": " + answer.errorCode());
         }

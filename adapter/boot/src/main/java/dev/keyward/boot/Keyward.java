@@ -26,21 +26,13 @@ import java.util.Set;
 public final class Keyward implements AutoCloseable {
     private final ClosingStack opened;
     private final Lifecycle lifecycle;
-    private final KmsFace face;
     private final AccessKeyRecord root;
     private final KeywardHome home;
     private final URI endpoint;
 
-    private Keyward(
-            ClosingStack opened,
-            Lifecycle lifecycle,
-            KmsFace face,
-            AccessKeyRecord root,
-            KeywardHome home,
-            URI endpoint) {
+    private Keyward(ClosingStack opened, Lifecycle lifecycle, AccessKeyRecord root, KeywardHome home, URI endpoint) {
         this.opened = opened;
         this.lifecycle = lifecycle;
-        this.face = face;
         this.root = root;
         this.home = home;
         this.endpoint = endpoint;
@@ -99,15 +91,14 @@ public final class Keyward implements AutoCloseable {
         lifecycle.maintenance().runAtStart();
         opened.add(MaintenanceWorker.start(lifecycle.maintenance()::run, configuration.maintenanceInterval()));
 
-        KmsFace face = new KmsFace(lifecycle);
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
-                face::answer,
+                new KmsFace(lifecycle)::answer,
                 new StoredSecretKeys(store.identities(), sealer),
                 Set.copyOf(configuration.regions()),
                 clock));
         start(server, configuration);
-        return new Keyward(opened, lifecycle, face, root, home, endpoint(configuration, server.port()));
+        return new Keyward(opened, lifecycle, root, home, endpoint(configuration, server.port()));
     }
 
     private static SqliteStore openStore(KeywardHome home) {
@@ -158,11 +149,11 @@ public final class Keyward implements AutoCloseable {
     }
 
     /**
-     * What answers inside this process, without HTTP and without a signature: it believes who the caller is said to be.
-     * To be used before {@link #close} only.
+     * What every request goes through, for callers inside this process: without HTTP and without a signature, so it
+     * believes who the caller is said to be. To be used before {@link #close} only.
      */
-    public KmsFace face() {
-        return face;
+    public Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     /** The root identity, whose profile is in {@link #credentials}. */
