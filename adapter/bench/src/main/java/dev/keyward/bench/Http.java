@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Http {
     private static final int DATA_KEY_BYTES = 32;
     private static final int CONNECTIONS = 8;
+    private static final int WARMUP_SECONDS = 40;
 
     /** Both servers, and one request that both get. It is signed once: its bytes are the same at every sending. */
     @State(Scope.Benchmark)
@@ -30,7 +31,10 @@ public class Http {
     }
 
     @Benchmark
-    @Row(title = "a constant answer over HTTP, the same Jetty, nothing verified", threads = CONNECTIONS)
+    @Row(
+            title = "a constant answer over HTTP, the same Jetty, nothing verified",
+            threads = CONNECTIONS,
+            warmupSeconds = WARMUP_SECONDS)
     public int constant(Servers servers) {
         return servers.toConstant.get().exchange(servers.request);
     }
@@ -39,6 +43,7 @@ public class Http {
     @Row(
             title = "Encrypt 32 bytes over HTTP, Signature Version 4",
             threads = CONNECTIONS,
+            warmupSeconds = WARMUP_SECONDS,
             against = @Against(type = Http.class, method = "constant", called = "a constant answer", atLeast = 0.4))
     public int encrypt(Servers servers) {
         return servers.toKeyward.get().exchange(servers.request);

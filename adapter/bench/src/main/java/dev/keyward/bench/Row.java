@@ -15,6 +15,9 @@ public @interface Row {
     /** The numbers of threads it is measured with, a line each. */
     int[] threads() default 1;
 
+    /** How long it runs unmeasured, until the JIT is through with it, on a machine that may have other work. */
+    int warmupSeconds() default 8;
+
     /** What it is compared with, at the same number of threads and in the same round. */
     Against[] against() default {};
 }

@@ -22,8 +22,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * has other work spoils it less than it does the figures.
  */
 public final class SpeedReport {
-    private static final int WARMUP_SECONDS = 4;
-    private static final int MEASURED_SECONDS = 4;
+    private static final int ROUNDS = 3;
+    private static final int MEASURED_SECONDS = 5;
 
     private final int rounds;
     private final List<Measured> subjects;
@@ -36,7 +36,7 @@ public final class SpeedReport {
 
     /** Takes {@code [--rounds N] [--only PATTERN]}. */
     public static void main(String[] arguments) throws RunnerException {
-        int rounds = 5;
+        int rounds = ROUNDS;
         Pattern wanted = Pattern.compile("");
         Iterator<String> words = Arrays.asList(arguments).iterator();
         while (words.hasNext()) {
@@ -77,7 +77,7 @@ public final class SpeedReport {
                 .threads(subject.threads())
                 .mode(Mode.Throughput)
                 .forks(1)
-                .warmupIterations(WARMUP_SECONDS)
+                .warmupIterations(subject.row().warmupSeconds())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(MEASURED_SECONDS)
                 .measurementTime(TimeValue.seconds(1))
