@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Http {
     private static final int DATA_KEY_BYTES = 32;
     private static final int CONNECTIONS = 8;
-    private static final int WARMUP_SECONDS = 40;
+    private static final int WARMUP_SECONDS = 30;
 
     /** Both servers, and one request that both get. It is signed once: its bytes are the same at every sending. */
     @State(Scope.Benchmark)

@@ -23,20 +23,24 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Measured(Method method, int threads) {
     /**
      * Those whose name, such as {@code InProcess.encrypt}, has something that matches, in the order in which they are to
-     * be run: each directly after what it is compared with, so that both meet the same weather.
+     * be run: what is compared comes first, each directly after what it is compared with, so that both meet the same
+     * weather.
      */
     static List<Measured> find(Pattern wanted) {
-        SequencedSet<Measured> found = new LinkedHashSet<>();
-        benchmarks()
+        List<Measured> matching = benchmarks()
                 .flatMap(Measured::withEachNumberOfThreads)
                 .filter(measured -> wanted.matcher(measured.name()).find())
-                .forEach(measured -> {
-                    for (Against against : measured.row().against()) {
-                        found.add(measured.base(against));
-                    }
-                    found.add(measured);
-                });
-        return List.copyOf(found);
+                .toList();
+        SequencedSet<Measured> ordered = new LinkedHashSet<>();
+        for (Measured measured : matching) {
+            Against[] against = measured.row().against();
+            if (against.length > 0) {
+                Arrays.stream(against).map(measured::base).forEach(ordered::add);
+                ordered.add(measured);
+            }
+        }
+        ordered.addAll(matching);
+        return List.copyOf(ordered);
     }
 
     /** Every method that JMH's annotation processor found, by class and name. */

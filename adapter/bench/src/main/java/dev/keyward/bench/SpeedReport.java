@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class SpeedReport {
     private static final int ROUNDS = 3;
-    private static final int MEASURED_SECONDS = 5;
+    private static final int MEASURED_SECONDS = 4;
 
     private final int rounds;
     private final List<Measured> subjects;
