@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ public final class PrivateFiles {
      * what was there before, or all of {@code content}.
      */
     public static void write(Path target, byte[] content) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
+        Path directory = directoryOf(target);
         Path temporary = Files.createTempFile(
                 directory, target.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
@@ -60,7 +61,7 @@ public final class PrivateFiles {
             throw new IOException(target + " is there already");
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(target.toAbsolutePath().getParent());
+        sync(directoryOf(target));
     }
 
     /** Deletes a directory with all that is in it; does nothing if it is not there. */
@@ -75,6 +76,10 @@ public final class PrivateFiles {
         for (Path path : deepestFirst) {
             Files.delete(path);
         }
+    }
+
+    private static Path directoryOf(Path entry) {
+        return Objects.requireNonNull(entry.toAbsolutePath().getParent(), "the root directory is no entry of another");
     }
 
     /** Makes what was renamed in a directory stay renamed. */
