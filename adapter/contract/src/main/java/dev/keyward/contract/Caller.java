@@ -1,5 +1,7 @@
 package dev.keyward.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who sent a request, after the signature was verified, and from where. Immutable and thread-safe.
  *
@@ -8,5 +10,14 @@ package dev.keyward.contract;
  * @param accessKeyId the access key that signed
  * @param sourceAddress the address of the peer, or {@code in-process}
  * @param requestId the id that the answer carries
+ * @param secureTransport whether the request came over TLS, or never left the process
+ * @param userAgent what the client calls itself; null if it does not say
  */
-public record Caller(Scope scope, String principalArn, String accessKeyId, String sourceAddress, String requestId) {}
+public record Caller(
+        Scope scope,
+        String principalArn,
+        String accessKeyId,
+        String sourceAddress,
+        String requestId,
+        boolean secureTransport,
+        @Nullable String userAgent) {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -140,7 +141,9 @@ final class RequestHandler extends Handler.Abstract {
                         signer.principalArn(),
                         signer.accessKeyId(),
                         Request.getRemoteAddr(request),
-                        requestId);
+                        requestId,
+                        request.isSecure(),
+                        request.getHeaders().get(HttpHeader.USER_AGENT));
             } catch (KeywardException refusal) {
                 counters.increment(Rejection.UNAUTHENTICATED);
                 throw refusal;

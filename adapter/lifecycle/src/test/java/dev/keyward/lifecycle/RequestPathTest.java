@@ -77,8 +77,11 @@ class RequestPathTest {
 
     @Test
     void answersNothingThatCannotBeRecorded() {
-        Lifecycle unrecorded =
-                new Lifecycle(fixture.clock, new InMemoryMetadataStore(), new InMemoryToken("test"), new AuditSink() {
+        Lifecycle unrecorded = new Lifecycle(
+                fixture.clock,
+                new InMemoryMetadataStore(),
+                new InMemoryToken("test"),
+                new AuditSink() {
                     @Override
                     public void write(AuditEvent event) {
                         throw new AuditException("disk full", new IOException());
@@ -86,7 +89,8 @@ class RequestPathTest {
 
                     @Override
                     public void close() {}
-                });
+                },
+                new ListedPrincipals());
 
         assertRefused(() -> new Running(unrecorded).keys(), ErrorCode.INTERNAL);
     }

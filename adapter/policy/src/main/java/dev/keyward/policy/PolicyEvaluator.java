@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * not allowed is denied.
  *
  * <p>Unlike other resources, a key obeys its key policy alone: identity policies count only where it lets their account
- * decide. A principal of another account needs an Allow on both sides.
+ * decide. A principal of another account needs an Allow on both sides, and learns nothing where the resource's side has
+ * none.
  *
  * <p>Source: AWS IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic"; AWS KMS Developer
  * Guide, "Troubleshooting AWS KMS permissions".
@@ -49,17 +50,19 @@ public final class PolicyEvaluator {
     private record Applying(Reach reach, Reason reason) {}
 
     private Decision decide() {
+        List<ResourceAllow> allows = resourceAllows();
+        if (request.isAcrossAccounts() && allows.isEmpty()) {
+            return Decision.deny(new Reason.NothingAllows(RESOURCE_BASED)); // whether or not there is such a resource
+        }
         Optional<Reason> denial = explicitDeny();
         if (denial.isPresent()) {
             return Decision.deny(denial.get());
         }
         if (request.resource().hasNoPolicy()) {
-            return request.isAcrossAccounts()
-                    ? Decision.deny(new Reason.NothingAllows(RESOURCE_BASED))
-                    : askIdentityPolicies(List.of());
+            return askIdentityPolicies(List.of());
         }
         Decision decision = Decision.deny(new Reason.NothingAllows(RESOURCE_BASED));
-        for (ResourceAllow allow : resourceAllows()) {
+        for (ResourceAllow allow : allows) {
             decision = goOnFrom(allow);
             if (decision.allowed()) {
                 return decision;
