@@ -12,7 +12,6 @@ import dev.keyward.contract.Caller;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.lifecycle.Lifecycle;
-import dev.keyward.lifecycle.ListedPrincipals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,6 +29,7 @@ public final class FaceFixture implements AutoCloseable {
 
     public final MovableClock clock = new MovableClock();
     public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    public final People people = new People();
     private final Lifecycle lifecycle = new Lifecycle(
             clock,
             new InMemoryMetadataStore(),
@@ -43,7 +43,7 @@ public final class FaceFixture implements AutoCloseable {
                 @Override
                 public void close() {}
             },
-            new ListedPrincipals());
+            people);
     private final KmsFace face = new KmsFace(lifecycle);
 
     /** AWS's client, as a principal of {@link #ACCOUNT}. */
@@ -63,11 +63,20 @@ public final class FaceFixture implements AutoCloseable {
 
     /** AWS's client, unchanged, but for what carries its requests. */
     public KmsClient client(String account) {
+        return client(caller(account));
+    }
+
+    /** AWS's client, as one of the people. */
+    public KmsClient clientOf(String name) {
+        return client(people.caller(name));
+    }
+
+    private KmsClient client(Caller caller) {
         return KmsClient.builder()
                 .region(software.amazon.awssdk.regions.Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAEXAMPLE", "none")))
-                .httpClient(new FaceHttpClient(face, caller(account)))
+                .httpClient(new FaceHttpClient(face, caller))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
@@ -75,6 +84,13 @@ public final class FaceFixture implements AutoCloseable {
     /** The answer to a body. */
     public WireAnswer answer(String operation, String body) {
         return face.answer(caller(ACCOUNT), operation, body.getBytes(UTF_8));
+    }
+
+    /** The answer to a body that one of the people sent. */
+    public JsonNode jsonAs(String name, String operation, String body) {
+        byte[] answer = face.answer(people.caller(name), operation, body.getBytes(UTF_8))
+                .body();
+        return JsonMapper.shared().readTree(answer.length == 0 ? "{}".getBytes(UTF_8) : answer);
     }
 
     /** The answer to a body, read. */
