@@ -1,7 +1,5 @@
 package dev.keyward.contract;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Who sent a request, after the signature was verified, and from where. Immutable and thread-safe.
  *
@@ -9,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * @param principalArn the ARN of the principal
  * @param accessKeyId the access key that signed
  * @param sourceAddress the address of the peer, or {@code in-process}
+ * @param userAgent what the client calls itself; empty if it does not say
  * @param requestId the id that the answer carries
  * @param secureTransport whether the request came over TLS, or never left the process
- * @param userAgent what the client calls itself; null if it does not say
  */
 public record Caller(
         Scope scope,
         String principalArn,
         String accessKeyId,
         String sourceAddress,
+        String userAgent,
         String requestId,
-        boolean secureTransport,
-        @Nullable String userAgent) {}
+        boolean secureTransport) {}

@@ -11,6 +11,7 @@ import dev.keyward.kms.WireAnswer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -141,9 +142,9 @@ final class RequestHandler extends Handler.Abstract {
                         signer.principalArn(),
                         signer.accessKeyId(),
                         Request.getRemoteAddr(request),
+                        Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
                         requestId,
-                        request.isSecure(),
-                        request.getHeaders().get(HttpHeader.USER_AGENT));
+                        request.isSecure());
             } catch (KeywardException refusal) {
                 counters.increment(Rejection.UNAUTHENTICATED);
                 throw refusal;

@@ -56,9 +56,9 @@ public final class FaceFixture implements AutoCloseable {
                 "arn:aws:iam::%s:user/alice".formatted(account),
                 "AKIAEXAMPLE",
                 "127.0.0.1",
+                "tests/1.0",
                 "request-1",
-                true,
-                null);
+                true);
     }
 
     /** AWS's client, unchanged, but for what carries its requests. */

@@ -51,9 +51,9 @@ public final class People implements PrincipalDirectory {
                 principal.arn(),
                 "AKIAEXAMPLE",
                 "203.0.113.7",
+                "tests/1.0",
                 "request-1",
-                true,
-                "tests/1.0");
+                true);
     }
 
     @Override

@@ -58,7 +58,9 @@ final class Conditions {
             add(context, ConditionKey.SOURCE_IP, caller.sourceAddress());
         }
         add(context, ConditionKey.SECURE_TRANSPORT, Boolean.toString(caller.secureTransport()));
-        context.add(ConditionKey.USER_AGENT.awsName(), caller.userAgent());
+        if (!caller.userAgent().isEmpty()) {
+            add(context, ConditionKey.USER_AGENT, caller.userAgent());
+        }
         add(context, ConditionKey.VIA_AWS_SERVICE, NO);
         add(context, ConditionKey.REQUESTED_REGION, caller.scope().region().value());
         add(

@@ -87,9 +87,9 @@ final class Fixture {
                 "arn:aws:iam::%s:root".formatted(account),
                 "AKIAEXAMPLE",
                 "127.0.0.1",
+                "tests/1.0",
                 "request-1",
-                true,
-                null);
+                true);
     }
 
     /** One running lifecycle, and requests to it as a client of account 111122223333 makes them. */
