@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.kms.model.Tag;
 import tools.jackson.databind.JsonNode;
 
 /** What a policy may ask of a request: the cases are in {@code condition-keys.csv}. */
@@ -34,8 +35,8 @@ class ConditionKeysTest {
     void decide(String condition, String operation, @Nullable String members, boolean allowed) {
         String key = fixture.arn(fixture.createKey());
         fixture.kms.createAlias(request -> request.aliasName("alias/mine").targetKeyId(key));
-        fixture.kms.tagResource(
-                request -> request.keyId(key).tags(tag -> tag.tagKey("stage").tagValue("test")));
+        Tag stage = Tag.builder().tagKey("stage").tagValue("test").build();
+        fixture.kms.tagResource(request -> request.keyId(key).tags(stage));
         String blob = fixture.json("Encrypt", "{\"KeyId\": \"%s\", \"Plaintext\": \"AAAA\"}".formatted(key))
                 .get("CiphertextBlob")
                 .stringValue();
