@@ -9,6 +9,7 @@ import dev.keyward.contract.Token;
 import dev.keyward.http.KeywardServer;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.ListedPrincipals;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
 import java.net.BindException;
@@ -120,7 +121,7 @@ public final class Keyward implements AutoCloseable {
 
     private static Lifecycle openLifecycle(InstantSource clock, SqliteStore store, Token token, AuditSink audit) {
         try {
-            return new Lifecycle(clock, store, token, audit);
+            return new Lifecycle(clock, store, token, audit, new ListedPrincipals());
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage(), e);
         }

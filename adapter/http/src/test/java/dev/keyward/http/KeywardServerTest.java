@@ -69,7 +69,9 @@ class KeywardServerTest {
                             Identities.PRINCIPAL_ARN,
                             Identities.ACCESS_KEY_ID,
                             "127.0.0.1",
-                            requestId));
+                            "",
+                            requestId,
+                            false));
         }
     }
 

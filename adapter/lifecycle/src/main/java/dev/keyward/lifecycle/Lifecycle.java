@@ -2,6 +2,7 @@ package dev.keyward.lifecycle;
 
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.Token;
 import java.time.InstantSource;
 
@@ -28,11 +29,12 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @throws IllegalStateException if the token is not the one that belongs to the store
      */
-    public Lifecycle(InstantSource clock, MetadataStore store, Token token, AuditSink audit) {
+    public Lifecycle(
+            InstantSource clock, MetadataStore store, Token token, AuditSink audit, PrincipalDirectory principals) {
         KeyGate gate = new KeyGate();
         Materials materials = new Materials(store, token);
         sealer = Sealer.open(store, token);
-        path = new RequestPath(clock, new Resolver(store, token), new SameAccountAuthorizer(), gate, audit);
+        path = new RequestPath(clock, new Resolver(store, token), new Authorizer(principals, store), gate, audit);
         keys = new Keys(store, materials);
         tags = new Tags(store);
         aliases = new Aliases(store);

@@ -10,8 +10,10 @@ import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.StoreException;
 import dev.keyward.lifecycle.Operation.Kind;
 import dev.keyward.lifecycle.Request.Call;
+import dev.keyward.policy.PrincipalPolicies;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -85,16 +87,16 @@ public final class RequestPath {
 
     private <R> R decideAndPerformOnce(Caller caller, Request<R> request, OpenRecord open) {
         for (Target target : request.targets()) {
-            authorizer.admit(caller, target);
+            authorizer.admit(caller, request.operation(), target);
         }
-        List<KeyId> ids = resolver.keyIds(request.targets());
+        List<KeyId> ids = resolver.keyIds(caller, request.targets());
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
-            Instant now = clock.instant();
+            PrincipalPolicies principal = authorizer.principal(caller);
+            Call call = new Call(caller, principal.principal(), clock.instant(), request.details());
+            Instant now = call.now();
             Resources resources = resolver.resolve(caller, request.targets(), now);
             open.resources = resources.arns();
-            for (Resources.Resolved resource : resources.all()) {
-                authorizer.authorize(caller, resource);
-            }
+            authorize(call, principal, request, resources);
             requireSameKeys(ids, resources);
             for (KeyRecord key : resources.keys()) {
                 StateTable.refusal(request.operation(), key, KeyStates.of(key, now))
@@ -109,7 +111,25 @@ public final class RequestPath {
                 throw new KeywardException(
                         ErrorCode.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
             }
-            return request.perform(new Call(caller, now, request.details()), resources);
+            return request.perform(call, resources);
+        }
+    }
+
+    /** Every target must be allowed. The audit record says of each what decided. */
+    private void authorize(Call call, PrincipalPolicies principal, Request<?> request, Resources resources) {
+        List<String> decisions = new ArrayList<>(2);
+        call.details().put("authorization", decisions);
+        for (Resources.Resolved resource : resources.all()) {
+            Authorizer.Verdict verdict = authorizer
+                    .decide(call, principal, request, resources, resource)
+                    .orElse(null);
+            if (verdict != null) {
+                decisions.add(verdict.explanation());
+                if (verdict.refusal() != null) {
+                    throw verdict.refusal();
+                }
+            }
+            Resolver.requireNamedKey(resource);
         }
     }
 

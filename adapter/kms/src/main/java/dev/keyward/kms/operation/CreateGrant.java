@@ -23,6 +23,7 @@ final class CreateGrant implements Mapping<CreateGrantRequest, CreateGrantRespon
         Grants.requireValid(wanted);
         return Request.of(Operation.CREATE_GRANT, caller)
                 .onKey(request.keyId())
+                .creates(wanted)
                 .dryRun(request.dryRun())
                 .detail("operations", wanted.operations())
                 .detail("granteePrincipal", wanted.granteePrincipal())
