@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Appends audit records to one file, a line of JSON each. Safe for use by many threads at once: a record is written whole
@@ -89,7 +90,7 @@ public final class JsonLinesAuditSink implements AuditSink {
     public synchronized void write(AuditEvent event) {
         try {
             line.reset();
-            EventJson.write(event, line);
+            EventJson.write(event, UUID.randomUUID().toString(), line);
             line.write('\n');
             if (failed) {
                 endTornLine();

@@ -53,7 +53,7 @@ public final class Sealer {
      * @throws IllegalStateException if the store says that a service key is in the token and it is not: the token is
      *     another one, or the key was destroyed by someone else
      */
-    static Sealer open(MetadataStore store, Token token) {
+    public static Sealer open(MetadataStore store, Token token) {
         for (ServicePurpose purpose : ServicePurpose.values()) {
             if (of(purpose, store.listServiceKeys()).isEmpty()) {
                 store.putServiceKey(new ServiceKeyRecord(
