@@ -44,7 +44,8 @@ public final class Keyward implements AutoCloseable {
      * @param configuration what is configured
      * @param wantedRoot what the first identity shall be
      * @param environment where the configuration's variables are
-     * @param clock the one clock of everything
+     * @param clock what keys, materials and records go by. Signatures are held against the time of day, whatever this
+     *     clock shows: clients sign by theirs
      * @throws StartException if it cannot be started; then nothing stays open
      * @throws dev.keyward.boot.settings.ConfigurationException if a configured file or variable has not what it should
      */
@@ -96,7 +97,7 @@ public final class Keyward implements AutoCloseable {
                 new KmsFace(lifecycle)::answer,
                 new StoredSecretKeys(store.identities(), sealer),
                 Set.copyOf(configuration.regions()),
-                clock));
+                InstantSource.system()));
         start(server, configuration);
         return new Keyward(opened, lifecycle, root, home, endpoint(configuration, server.port()));
     }

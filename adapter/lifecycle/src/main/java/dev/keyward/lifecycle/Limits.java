@@ -16,7 +16,7 @@ final class Limits {
     /** Ours: AWS KMS names no bound. The oldest makes room for the next. */
     static final int WRAPPING_KEYS_PER_KEY = 3;
     /** Ours: AWS KMS names no bound. */
-    static final int WRAPPING_KEYS_PER_ACCOUNT = 100;
+    static final int WRAPPING_KEYS_PER_ACCOUNT = 1000;
 
     private Limits() {}
 

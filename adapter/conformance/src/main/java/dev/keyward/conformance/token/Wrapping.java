@@ -19,15 +19,15 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 
-/** The client's half of an import. */
-final class Wrapping {
+/** The client's half of an import. Stateless. */
+public final class Wrapping {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ONE_TIME_KEY_BYTES = 32;
 
     private Wrapping() {}
 
     /** Wraps material for whoever has the private half of that key. */
-    static byte[] wrap(WrappingAlgorithm algorithm, byte[] subjectPublicKeyInfo, byte[] material) {
+    public static byte[] wrap(WrappingAlgorithm algorithm, byte[] subjectPublicKeyInfo, byte[] material) {
         if (!algorithm.viaAesKey()) {
             return oaep(algorithm, subjectPublicKeyInfo, material);
         }

@@ -1,0 +1,97 @@
+package dev.keyward.endpoint;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.GrantOperation;
+import software.amazon.awssdk.services.kms.model.Tag;
+import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
+
+/** The 35 operations, each as a call that succeeds on a key in a state that allows it. */
+final class OperationsOnAKey {
+    private final Map<String, Consumer<SampleKey>> calls = new TreeMap<>();
+
+    /**
+     * @param principal the ARN of whom grants are for
+     * @param other a usable key, for operations that work on two
+     */
+    OperationsOnAKey(KmsClient kms, String principal, SampleKey other) {
+        calls.put("CancelKeyDeletion", key -> kms.cancelKeyDeletion(r -> r.keyId(key.id())));
+        calls.put(
+                "CreateAlias",
+                key -> kms.createAlias(r -> r.aliasName(SampleKey.freshAlias()).targetKeyId(key.id())));
+        calls.put(
+                "CreateGrant",
+                key -> kms.createGrant(
+                        r -> r.keyId(key.id()).granteePrincipal(principal).operations(GrantOperation.ENCRYPT)));
+        calls.put("CreateKey", key -> kms.createKey());
+        calls.put("Decrypt", key -> kms.decrypt(r -> r.ciphertextBlob(key.ciphertext())));
+        calls.put("DeleteAlias", key -> kms.deleteAlias(r -> r.aliasName(key.alias())));
+        calls.put("DeleteImportedKeyMaterial", key -> kms.deleteImportedKeyMaterial(r -> r.keyId(key.id())));
+        calls.put("DescribeKey", key -> kms.describeKey(r -> r.keyId(key.alias())));
+        calls.put("DisableKey", key -> kms.disableKey(r -> r.keyId(key.id())));
+        calls.put("DisableKeyRotation", key -> kms.disableKeyRotation(r -> r.keyId(key.id())));
+        calls.put("EnableKey", key -> kms.enableKey(r -> r.keyId(key.id())));
+        calls.put("EnableKeyRotation", key -> kms.enableKeyRotation(r -> r.keyId(key.id())));
+        calls.put("Encrypt", key -> kms.encrypt(r -> r.keyId(key.alias()).plaintext(SampleKey.PLAINTEXT)));
+        calls.put(
+                "GenerateDataKey",
+                key -> kms.generateDataKey(r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256)));
+        calls.put(
+                "GenerateDataKeyWithoutPlaintext",
+                key -> kms.generateDataKeyWithoutPlaintext(
+                        r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256)));
+        calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
+        calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.id())));
+        calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.id())));
+        calls.put(
+                "GetParametersForImport",
+                key -> kms.getParametersForImport(r -> r.keyId(key.id())
+                        .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
+                        .wrappingKeySpec(WrappingKeySpec.RSA_2048)));
+        calls.put("ImportKeyMaterial", key -> kms.importKeyMaterial(key.importing()));
+        calls.put("ListAliases", key -> kms.listAliases(r -> r.keyId(key.id())));
+        calls.put("ListGrants", key -> kms.listGrants(r -> r.keyId(key.id())));
+        calls.put("ListKeyPolicies", key -> kms.listKeyPolicies(r -> r.keyId(key.id())));
+        calls.put("ListKeys", key -> kms.listKeys());
+        calls.put("ListResourceTags", key -> kms.listResourceTags(r -> r.keyId(key.id())));
+        calls.put("ListRetirableGrants", key -> kms.listRetirableGrants(r -> r.retiringPrincipal(principal)));
+        calls.put(
+                "PutKeyPolicy",
+                key -> kms.putKeyPolicy(r -> r.keyId(key.id())
+                        .policy(kms.getKeyPolicy(get -> get.keyId(key.id())).policy())));
+        calls.put(
+                "ReEncrypt",
+                key -> kms.reEncrypt(r -> r.ciphertextBlob(key.ciphertext()).destinationKeyId(other.id())));
+        calls.put("RetireGrant", key -> kms.retireGrant(r -> r.grantToken(key.grantToken())));
+        calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.id()).grantId(key.grantId())));
+        calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.id())));
+        calls.put(
+                "TagResource",
+                key -> kms.tagResource(r -> r.keyId(key.id())
+                        .tags(Tag.builder().tagKey("team").tagValue("red").build())));
+        calls.put(
+                "UntagResource", key -> kms.untagResource(r -> r.keyId(key.id()).tagKeys(SampleKey.TAG)));
+        calls.put(
+                "UpdateAlias",
+                key -> kms.updateAlias(r -> r.aliasName(other.alias()).targetKeyId(key.id())));
+        calls.put(
+                "UpdateKeyDescription",
+                key -> kms.updateKeyDescription(r -> r.keyId(key.id()).description("described")));
+    }
+
+    /** Calls one. */
+    void call(String operation, SampleKey key) {
+        Objects.requireNonNull(calls.get(operation), operation).accept(key);
+    }
+
+    /** AWS's names of all of them. */
+    Set<String> names() {
+        return calls.keySet();
+    }
+}
