@@ -28,12 +28,13 @@ final class ChainWalk implements AutoCloseable {
     private long next;
     private boolean closed;
 
+    /** The last checkpoint but one: a crash can have kept only the last one from the store. */
+    private long lastButOne;
+
+    private long lastSealed;
+
     private ChainWalk(
-            ChainSealer sealer,
-            long number,
-            ChainedLine first,
-            @Nullable AuditChainRecord known,
-            EvolvingKey key) {
+            ChainSealer sealer, long number, ChainedLine first, @Nullable AuditChainRecord known, EvolvingKey key) {
         this.sealer = sealer;
         this.number = number;
         this.id = first.chain();
@@ -49,11 +50,10 @@ final class ChainWalk implements AutoCloseable {
      *
      * @param known what the store says of this chain; null if it says nothing or is not asked
      */
-    static ChainWalk begin(
-            ChainSealer sealer, TrailFile file, byte[] line, @Nullable AuditChainRecord known) throws FaultFound {
+    static ChainWalk begin(ChainSealer sealer, TrailFile file, byte[] line, @Nullable AuditChainRecord known)
+            throws FaultFound {
         String place = file.name() + " line 1";
-        ChainedLine first =
-                ChainedLine.read(line).orElseThrow(() -> new FaultFound(place, "it is not a whole record"));
+        ChainedLine first = ChainedLine.read(line).orElseThrow(() -> new FaultFound(place, "it is not a whole record"));
         ChainEvent event = ChainEvent.read(line)
                 .orElseThrow(() -> new FaultFound(place, "it is not a record that a file begins with"));
         AuditCheckpoint checkpoint = event.checkpoint();
@@ -148,6 +148,8 @@ final class ChainWalk implements AutoCloseable {
             forgetBefore(checkpoint.next());
         }
         requireSeal(place, checkpoint);
+        lastButOne = lastSealed;
+        lastSealed = checkpoint.next();
         closed = event.name() == ChainEventJson.Name.CLOSE;
     }
 
@@ -166,8 +168,13 @@ final class ChainWalk implements AutoCloseable {
         }
     }
 
-    /** The trail of this chain ends here: it must go as far as the store knows. */
-    void end() throws FaultFound {
+    /**
+     * The trail of this chain ends here: it must go as far as the store knows, and the store must know as much as it was
+     * told.
+     *
+     * @param growing whether the store may have been told more since it was asked
+     */
+    void end(boolean growing) throws FaultFound {
         if (known == null) {
             return;
         }
@@ -178,6 +185,12 @@ final class ChainWalk implements AutoCloseable {
         if (next < least) {
             throw new FaultFound(
                     place, "it is cut off after record " + (next - 1) + "; the store knows of " + least + " records");
+        }
+        if (!growing && anchor.next() < lastButOne) {
+            throw new FaultFound(
+                    place,
+                    "the store knows it before record " + anchor.next() + " only, and its last checkpoint is before "
+                            + lastSealed + ": the store is older than the trail");
         }
     }
 

@@ -6,7 +6,6 @@ import dev.keyward.contract.AuditException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,12 +95,13 @@ public final class TrailVerifier {
         }
         for (Long chain : unknown) {
             throw new FaultFound(
-                    "chain " + chain, "the token sealed it, and the store does not know it: the store is older than the trail");
+                    "chain " + chain,
+                    "the token sealed it, and the store does not know it: the store is older than the trail");
         }
     }
 
     private Map<Long, AuditChainRecord> known() {
-        Map<Long, AuditChainRecord> known = new HashMap<>();
+        Map<Long, AuditChainRecord> known = new TreeMap<>();
         if (store != null) {
             store.listAuditChains().forEach(chain -> known.put(chain.number(), chain));
         }
@@ -221,7 +221,7 @@ public final class TrailVerifier {
                 }
                 return;
             }
-            walk.end();
+            walk.end(beingWritten);
             if (walk.isClosed()) {
                 if (rest.length > 0) {
                     throw new FaultFound(file.name(), "there is something after the end of chain " + number);

@@ -83,6 +83,7 @@ public final class Keyward implements AutoCloseable {
         Sealer serviceKeys = openSealer(store, token);
         AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
         opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
+        ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
         Lifecycle lifecycle = opened.add(new Lifecycle(clock, store, token, serviceKeys, audit));
 
         SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
@@ -126,7 +127,7 @@ public final class Keyward implements AutoCloseable {
         try {
             return AuditTrail.open(
                     home.directory(),
-                    configuration.audit(),
+                    configuration.audit().trail(),
                     clock,
                     store.auditChains(),
                     new ChainKeySealer(serviceKeys));

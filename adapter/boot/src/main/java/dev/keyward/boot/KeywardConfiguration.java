@@ -6,6 +6,7 @@ import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ public record KeywardConfiguration(
         List<Region> regions,
         TokenSettings token,
         Duration maintenanceInterval,
-        TrailSettings audit,
+        Audit audit,
         Limits limits,
         List<AccessKey> accessKeys) {
 
@@ -91,6 +92,26 @@ public record KeywardConfiguration(
             Map<String, String> environment,
             @Nullable Integer sessions,
             @Nullable Path directory) {}
+
+    /**
+     * How the audit trail is kept.
+     *
+     * @param trail files, syncs and checkpoints
+     * @param forward where it is forwarded to; null for nowhere
+     */
+    public record Audit(TrailSettings trail, @Nullable Forward forward) {}
+
+    /**
+     * Where the audit trail is forwarded to.
+     *
+     * @param url over HTTP or to syslog
+     * @param authorization where the value of the Authorization header is read from; null for none
+     * @param certificates a PEM file with what the other side's certificate must go back to; null for what Java trusts
+     */
+    public record Forward(
+            URI url,
+            @Nullable SecretSource authorization,
+            @Nullable Path certificates) {}
 
     /**
      * What the endpoint bears.
@@ -160,6 +181,9 @@ public record KeywardConfiguration(
         };
         add.accept(token.pin());
         accessKeys.forEach(accessKey -> add.accept(accessKey.secret()));
+        if (audit.forward() != null && audit.forward().authorization() != null) {
+            add.accept(audit.forward().authorization());
+        }
         if (listen.tls() instanceof Tls.KeystoreFile(Path keystore, SecretSource password)) {
             add.accept(password);
         }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "Examples:",
             "  keyward audit verify --home /var/lib/keyward",
-            "  keyward audit verify --home /var/lib/keyward --directory /archive/audit --directory /var/lib/keyward/audit",
+            "  keyward audit verify --home /var/lib/keyward --directory /archive/audit \\",
+            "      --directory /var/lib/keyward/audit",
             "  keyward audit verify --home /var/lib/keyward --directory /mnt/copy-of-some-files --part",
         })
 final class AuditVerifyCommand implements Callable<Integer> {
@@ -41,8 +42,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "where the trail's files are, if not all in DIR/audit of the home; may be given again: together"
-                    + " they are one trail")
+            description =
+                    "where the trail's files are, if not all in DIR/audit of the home; may be given again: together"
+                            + " they are one trail")
     private List<Path> directories = new ArrayList<>();
 
     @Option(
