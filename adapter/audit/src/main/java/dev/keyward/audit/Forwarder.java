@@ -125,7 +125,7 @@ public final class Forwarder implements AutoCloseable {
         }
         String[] parts = Files.readString(positionFile(), StandardCharsets.US_ASCII)
                 .strip()
-                .split(" ");
+                .split(" ", -1);
         try {
             return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

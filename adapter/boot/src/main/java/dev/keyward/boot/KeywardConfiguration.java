@@ -166,6 +166,17 @@ public record KeywardConfiguration(
         return ConfigurationLoader.load(options, environment, namedFile);
     }
 
+    /**
+     * The home directory of a command that needs nothing else, and no configuration file.
+     *
+     * @param options settings that the command line gives, by their paths
+     * @param environment the environment
+     * @throws ConfigurationException if what is given is not allowed
+     */
+    public static Path home(Map<String, Node> options, Map<String, String> environment) {
+        return ConfigurationLoader.home(options, environment);
+    }
+
     /** The table of settings, in the order in which a person would write them. */
     public static List<Setting<?>> settings() {
         return SettingsTable.ROWS;

@@ -9,8 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files and directories that only their owner may read. */
 public final class PrivateFiles {
@@ -44,8 +47,40 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
+        sync(directory);
+    }
+
+    /**
+     * Moves a file or a directory within a file system: it is in one of the two places even if the machine fails meanwhile.
+     *
+     * @throws IOException if it cannot be moved, or there is something at {@code target}
+     */
+    static void move(Path source, Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new IOException(target + " is there already");
+        }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(target.toAbsolutePath().getParent());
+    }
+
+    /** Deletes a directory with all that is in it; does nothing if it is not there. */
+    static void deleteDirectory(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+
+    /** Makes what was renamed in a directory stay renamed. */
+    private static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true); // the rename itself
+            channel.force(true);
         }
     }
 

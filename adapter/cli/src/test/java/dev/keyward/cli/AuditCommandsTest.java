@@ -41,7 +41,7 @@ class AuditCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"audit", "audit verify", "audit query"})
     void everyCommandHelps(String command) {
-        CommandRun run = CommandRun.of((command + " --help").split(" "));
+        CommandRun run = CommandRun.of((command + " --help").split(" ", -1));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
@@ -59,7 +59,7 @@ class AuditCommandsTest {
                 "audit verify", "keyward audit verify: no token is configured");
         wrong.forEach((line, message) -> {
             CommandRun run = CommandRun.in(
-                    Map.of("KEYWARD_HOME", directory.resolve("none").toString()), line.split(" "));
+                    Map.of("KEYWARD_HOME", directory.resolve("none").toString()), line.split(" ", -1));
 
             assertThat(run.exitCode()).as(line).isEqualTo(2);
             assertThat(run.err()).as(line).startsWith(message).hasLineCount(1);
@@ -69,7 +69,7 @@ class AuditCommandsTest {
     @Test
     void aTableShowsNothingThatATerminalObeys() {
         String principal = "arn:aws:iam::111122223333:user/anna";
-        assertThat(query().out().lines().map(line -> List.of(line.split(" {2,}"))))
+        assertThat(query().out().lines().map(line -> List.of(line.split(" {2,}", -1))))
                 .containsExactly(
                         List.of("time", "operation", "outcome", "principal", "resources", "request"),
                         List.of("2026-02-03T04:05:06Z", "Encrypt", "ok", principal, "key/one", "r-1"),

@@ -4,6 +4,7 @@ import dev.keyward.contract.Region;
 import dev.keyward.http.sigv4.SecretKeys;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -78,14 +79,15 @@ public final class KeywardServer implements AutoCloseable {
     /**
      * Starts to listen. Once it returns, requests are answered.
      *
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address cannot be listened on; a {@link BindException} if it is in use, or none of this
+     *     machine
      */
     public void start() throws IOException {
         try {
             server.start();
         } catch (IOException e) {
             close();
-            throw e;
+            throw e.getCause() instanceof BindException taken ? taken : e;
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the HTTP server did not start", e);

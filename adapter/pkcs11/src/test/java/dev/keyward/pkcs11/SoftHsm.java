@@ -26,6 +26,11 @@ final class SoftHsm {
 
     /** How to open a token that nobody has used yet. */
     static Pkcs11Configuration freshToken() {
+        return freshToken(PROFILE);
+    }
+
+    /** The same, to be treated as another profile says. */
+    static Pkcs11Configuration freshToken(HsmProfile profile) {
         String label = "test " + TOKENS.incrementAndGet();
         TokenInitializer.initialize(
                 PROFILE,
@@ -34,7 +39,7 @@ final class SoftHsm {
                 label,
                 "officer-1234".getBytes(StandardCharsets.UTF_8),
                 PIN.getBytes(StandardCharsets.UTF_8));
-        return configuration(label, PROFILE);
+        return configuration(label, profile);
     }
 
     static Pkcs11Configuration configuration(String label, HsmProfile profile) {
@@ -52,7 +57,7 @@ final class SoftHsm {
     private static Path freshDirectory() {
         try {
             Path directory = Files.createTempDirectory(Path.of("target"), "softhsm");
-            TokenInitializer.prepareSoftHsmDirectory(directory);
+            SoftHsmDirectory.make(directory);
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.testkit;
+
+import org.jspecify.annotations.NullMarked;
