@@ -167,6 +167,14 @@ public final class Keyward implements AutoCloseable {
         return endpoint;
     }
 
+    /**
+     * What every request goes through, for callers inside this process: without HTTP and without a signature, so it
+     * believes who the caller is said to be. To be used before {@link #close} only.
+     */
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
     /** The root identity, whose profile is in {@link #credentials}. */
     public AccessKeyRecord root() {
         return root;

@@ -7,6 +7,7 @@ import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialPresence;
+import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.Token;
@@ -120,9 +121,11 @@ final class Resolver {
 
     /** The first request that meets an expired material ends its subkeys: a background worker may be late. */
     private void dropSubkeysOfExpiredMaterial(KeyRecord key, Instant now) {
-        key.materials().stream()
-                .filter(material -> material.presence() == MaterialPresence.PRESENT && material.isExpired(now))
-                .forEach(material -> token.forgetSubkeys(material.reference()));
+        for (MaterialRecord material : key.materials()) {
+            if (material.presence() == MaterialPresence.PRESENT && material.isExpired(now)) {
+                token.forgetSubkeys(material.reference());
+            }
+        }
     }
 
     /** What is answered for a ciphertext whose key is not here, or not the caller's to use: nobody learns which. */
