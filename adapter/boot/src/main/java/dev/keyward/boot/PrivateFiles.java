@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        sync(directory);
+        syncDirectoryOf(target);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class PrivateFiles {
             throw new IOException(target + " is there already");
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(target.toAbsolutePath().getParent());
+        syncDirectoryOf(target);
     }
 
     /** Deletes a directory with all that is in it; does nothing if it is not there. */
@@ -77,8 +78,9 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes what was renamed in a directory stay renamed. */
-    private static void sync(Path directory) throws IOException {
+    /** Makes what was renamed stay renamed. */
+    private static void syncDirectoryOf(Path renamed) throws IOException {
+        Path directory = Objects.requireNonNull(renamed.toAbsolutePath().getParent(), "the root is never renamed");
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
