@@ -88,6 +88,7 @@ public class RunningKeyward {
                 keyward.root().principalArn(),
                 ACCESS_KEY_ID,
                 "in-process",
+                "keyward-bench",
                 UUID.randomUUID().toString());
     }
 

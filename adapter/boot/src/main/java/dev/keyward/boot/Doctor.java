@@ -15,6 +15,7 @@ import dev.keyward.contract.TokenInformation;
 import dev.keyward.lifecycle.Inventory;
 import dev.keyward.lifecycle.Lifecycle;
 import dev.keyward.lifecycle.ListedPrincipals;
+import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,8 +179,9 @@ public final class Doctor {
     }
 
     private void compare(MetadataStore store, Token token) {
-        // With all service keys there, this opens the layer and makes nothing.
-        try (Lifecycle lifecycle = new Lifecycle(clock, store, token, new NoAudit(), new ListedPrincipals())) {
+        Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
+        try (Lifecycle lifecycle =
+                new Lifecycle(clock, store, token, serviceKeys, new NoAudit(), new ListedPrincipals())) {
             Inventory.Report report = lifecycle.inventory().compare();
             if (report.rowsWithoutObject().isEmpty()) {
                 findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));

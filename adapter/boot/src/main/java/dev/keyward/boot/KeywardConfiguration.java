@@ -1,10 +1,12 @@
 package dev.keyward.boot;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions the Regions that are served, the first of which the first identity's profile names
  * @param token which token holds the keys
  * @param maintenanceInterval how often background work is looked for
+ * @param audit how the audit trail is kept
  * @param limits what the endpoint bears
  * @param accessKeys further identities
  */
@@ -32,6 +35,7 @@ public record KeywardConfiguration(
         List<Region> regions,
         TokenSettings token,
         Duration maintenanceInterval,
+        Audit audit,
         Limits limits,
         List<AccessKey> accessKeys) {
 
@@ -88,6 +92,26 @@ public record KeywardConfiguration(
             Map<String, String> environment,
             @Nullable Integer sessions,
             @Nullable Path directory) {}
+
+    /**
+     * How the audit trail is kept.
+     *
+     * @param trail files, syncs and checkpoints
+     * @param forward where it is forwarded to; null for nowhere
+     */
+    public record Audit(TrailSettings trail, @Nullable Forward forward) {}
+
+    /**
+     * Where the audit trail is forwarded to.
+     *
+     * @param url over HTTP or to syslog
+     * @param authorization where the value of the Authorization header is read from; null for none
+     * @param certificates a PEM file with what the other side's certificate must go back to; null for what Java trusts
+     */
+    public record Forward(
+            URI url,
+            @Nullable SecretSource authorization,
+            @Nullable Path certificates) {}
 
     /**
      * What the endpoint bears.
@@ -168,6 +192,9 @@ public record KeywardConfiguration(
         };
         add.accept(token.pin());
         accessKeys.forEach(accessKey -> add.accept(accessKey.secret()));
+        if (audit.forward() != null && audit.forward().authorization() != null) {
+            add.accept(audit.forward().authorization());
+        }
         if (listen.tls() instanceof Tls.KeystoreFile(Path keystore, SecretSource password)) {
             add.accept(password);
         }

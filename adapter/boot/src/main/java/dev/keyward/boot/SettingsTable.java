@@ -10,10 +10,12 @@ import static dev.keyward.boot.settings.Forms.variableName;
 import static dev.keyward.boot.settings.Forms.variables;
 import static dev.keyward.boot.settings.Forms.yaml;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,41 @@ final class SettingsTable {
     static final Setting<Integer> MAINTENANCE_INTERVAL_SECONDS = new Setting<>(
             "maintenance.intervalSeconds", integer(1, 86400), "60", "how often background work is looked for");
 
+    static final Setting<TrailSettings.Sync> AUDIT_FSYNC = new Setting<>(
+            "audit.fsync",
+            parsed("answer or interval", ConfigurationReader::sync),
+            "interval",
+            "when the disk holds an audit record: before its request is answered, or within a second (then a power cut can"
+                    + " cost the records of that second; the end of the process costs none either way)");
+    static final Setting<Integer> AUDIT_FILE_MEGABYTES = new Setting<>(
+            "audit.fileMegabytes", integer(1, 4096), "64", "how long an audit file grows before the next is begun");
+    static final Setting<Integer> AUDIT_FILE_HOURS = new Setting<>(
+            "audit.fileHours", integer(1, 8760), "24", "how long an audit file is written to before the next is begun");
+    static final Setting<Integer> AUDIT_CHECKPOINT_SECONDS = new Setting<>(
+            "audit.checkpointSeconds",
+            integer(1, 86400),
+            "60",
+            "how often the token seals where the audit trail stands, if anything was recorded");
+
+    static final Setting<URI> AUDIT_FORWARD_URL = new Setting<>(
+            "audit.forward.url",
+            parsed("https://..., http://... on loopback, or syslog+tls://HOST:PORT", ConfigurationReader::forwardUrl),
+            null,
+            "where audit records are sent as well: posted as lines of JSON, or to a syslog collector; no request waits for"
+                    + " it, and what is not taken is sent later");
+    static final Setting<Path> AUDIT_FORWARD_AUTHORIZATION_FILE = new Setting<>(
+            "audit.forward.authorization.file",
+            path(),
+            null,
+            "the file whose first line is the value of the Authorization header that they are posted with");
+    static final Setting<String> AUDIT_FORWARD_AUTHORIZATION_ENVIRONMENT = new Setting<>(
+            "audit.forward.authorization.environment", variableName(), null, "the variable that holds that value");
+    static final Setting<Path> AUDIT_FORWARD_CERTIFICATES = new Setting<>(
+            "audit.forward.certificates",
+            path(),
+            null,
+            "a PEM file with the certificates that the collector's must go back to, if not to one that Java trusts");
+
     static final Setting<Integer> LIMITS_THREADS =
             new Setting<>("limits.threads", integer(8, 1024), "64", "how many threads serve requests at most");
     static final Setting<Integer> LIMITS_CONNECTIONS =
@@ -122,6 +159,14 @@ final class SettingsTable {
             TOKEN_SESSIONS,
             TOKEN_DIRECTORY,
             MAINTENANCE_INTERVAL_SECONDS,
+            AUDIT_FSYNC,
+            AUDIT_FILE_MEGABYTES,
+            AUDIT_FILE_HOURS,
+            AUDIT_CHECKPOINT_SECONDS,
+            AUDIT_FORWARD_URL,
+            AUDIT_FORWARD_AUTHORIZATION_FILE,
+            AUDIT_FORWARD_AUTHORIZATION_ENVIRONMENT,
+            AUDIT_FORWARD_CERTIFICATES,
             LIMITS_THREADS,
             LIMITS_CONNECTIONS,
             LIMITS_BODY_BYTES,

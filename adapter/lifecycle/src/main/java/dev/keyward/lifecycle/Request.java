@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,24 @@ public final class Request<R> {
      * @param principal who that is
      * @param now the one time that everything in this call goes by
      * @param details facts for the audit record
+     * @param created the ARNs of what it made, for the audit record
      */
-    public record Call(Caller caller, CallingPrincipal principal, Instant now, SequencedMap<String, Object> details) {}
+    public record Call(
+            Caller caller,
+            CallingPrincipal principal,
+            Instant now,
+            SequencedMap<String, Object> details,
+            List<String> created) {}
+
+    /**
+     * What an audit record may show of a request and of what it results in: never plaintext, ciphertext, key bytes or
+     * anything else that lets its reader do something.
+     *
+     * @param parameters members of the request; null to show none
+     * @param elements gives members of the result, of an operation that changes something
+     */
+    record Shown<R>(
+            @Nullable SequencedMap<String, Object> parameters, Function<R, SequencedMap<String, Object>> elements) {}
 
     private final Operation operation;
     private final List<Target> targets;
@@ -49,9 +66,10 @@ public final class Request<R> {
     private final GrantRules.@Nullable Terms grantTerms;
     private final boolean dryRun;
     private final SequencedMap<String, Object> details;
+    private final Shown<R> shown;
     private final Work<R> work;
 
-    private Request(Builder builder, Work<R> work) {
+    private Request(Builder builder, Shown<R> shown, Work<R> work) {
         this.operation = builder.operation;
         this.targets = List.copyOf(builder.targets);
         this.rules = List.copyOf(builder.rules);
@@ -59,12 +77,36 @@ public final class Request<R> {
         this.grantTerms = builder.grantTerms;
         this.dryRun = builder.dryRun;
         this.details = builder.details;
+        this.shown = shown;
         this.work = work;
+    }
+
+    private Request(Request<R> request, Shown<R> shown) {
+        this.operation = request.operation;
+        this.targets = request.targets;
+        this.rules = request.rules;
+        this.conditions = request.conditions;
+        this.grantTerms = request.grantTerms;
+        this.dryRun = request.dryRun;
+        this.details = request.details;
+        this.shown = shown;
+        this.work = request.work;
     }
 
     /** Begins a request for that operation. */
     public static Builder of(Operation operation, Caller caller) {
         return new Builder(operation, caller);
+    }
+
+    /**
+     * The same request, with what its audit record may show.
+     *
+     * @param parameters the members of the request that hold nothing secret
+     * @param elements gives the members of its result that hold nothing secret
+     */
+    public Request<R> showing(
+            SequencedMap<String, Object> parameters, Function<R, SequencedMap<String, Object>> elements) {
+        return new Request<>(this, new Shown<>(parameters, elements));
     }
 
     Operation operation() {
@@ -95,6 +137,10 @@ public final class Request<R> {
 
     SequencedMap<String, Object> details() {
         return details;
+    }
+
+    Shown<R> shown() {
+        return shown;
     }
 
     R perform(Call call, Resources resources) {
@@ -238,7 +284,7 @@ public final class Request<R> {
             if (targets.stream().allMatch(Target.Mentioned.class::isInstance)) {
                 onAccount(operation.action());
             }
-            return new Request<>(this, work);
+            return new Request<>(this, new Shown<>(null, result -> new LinkedHashMap<>()), work);
         }
 
         private KeyReference reference(String keyId) {

@@ -38,12 +38,9 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
                 .condition(ConditionKey.KEY_ORIGIN, wanted.origin())
                 .condition(ConditionKey.MULTI_REGION, false)
                 .condition(ConditionKey.BYPASS_POLICY_LOCKOUT_SAFETY_CHECK, request.bypassPolicyLockoutSafetyCheck())
-                .detail("keySpec", wanted.spec().name())
-                .detail("keyUsage", wanted.usage().name())
-                .detail("origin", wanted.origin().name())
                 .performs((call, on) -> {
                     KeyRecord key = keys.create(call, wanted);
-                    call.details().put("keyArn", key.arn());
+                    call.created().add(key.arn());
                     return CreateKeyResponse.builder()
                             .keyMetadata(Metadata.of(key, call.now()))
                             .build();

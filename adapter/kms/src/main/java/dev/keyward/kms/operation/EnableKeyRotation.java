@@ -24,7 +24,6 @@ final class EnableKeyRotation implements Mapping<EnableKeyRotationRequest, Enabl
                 .condition(
                         ConditionKey.ROTATION_PERIOD_IN_DAYS,
                         Optional.ofNullable(request.rotationPeriodInDays()).orElse(Rotation.DEFAULT_PERIOD_DAYS))
-                .detail("rotationPeriodInDays", request.rotationPeriodInDays())
                 .performs((call, on) -> {
                     rotation.enable(call, on.key(), request.rotationPeriodInDays());
                     return EnableKeyRotationResponse.builder().build();

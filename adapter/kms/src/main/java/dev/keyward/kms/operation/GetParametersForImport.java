@@ -29,8 +29,6 @@ final class GetParametersForImport implements Mapping<GetParametersForImportRequ
                 .onKey(request.keyId())
                 .condition(ConditionKey.WRAPPING_ALGORITHM, algorithm)
                 .condition(ConditionKey.WRAPPING_KEY_SPEC, request.wrappingKeySpecAsString())
-                .detail("wrappingAlgorithm", algorithm.name())
-                .detail("wrappingKeySpec", request.wrappingKeySpecAsString())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Imports.Parameters parameters = imports.parameters(call, key, algorithm, modulusBits);

@@ -25,7 +25,6 @@ final class ScheduleKeyDeletion implements Mapping<ScheduleKeyDeletionRequest, S
                 .condition(
                         ConditionKey.SCHEDULE_KEY_DELETION_PENDING_WINDOW_IN_DAYS,
                         Optional.ofNullable(request.pendingWindowInDays()).orElse(Keys.DEFAULT_DELETION_WINDOW_DAYS))
-                .detail("pendingWindowInDays", request.pendingWindowInDays())
                 .performs((call, on) -> {
                     KeyRecord scheduled = keys.scheduleDeletion(call, on.key(), request.pendingWindowInDays());
                     return ScheduleKeyDeletionResponse.builder()
