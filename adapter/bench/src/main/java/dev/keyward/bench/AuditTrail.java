@@ -33,8 +33,7 @@ public class AuditTrail {
         private final FreshHome home = new FreshHome();
         private final AuditSink sink = dev.keyward.audit.AuditTrail.open(
                 home.directory(),
-                new TrailSettings(
-                        TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
+                new TrailSettings(TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
                 InstantSource.system(),
                 new OneChain(),
                 new OpenSealer());
@@ -47,7 +46,8 @@ public class AuditTrail {
                         "AKIAKEYWARDBENCHMARK",
                         "127.0.0.1",
                         "aws-sdk-java/2.57.8 md/io#sync ua/2.1 os/Linux#6.1 lang/java#25",
-                        "5f0f1c8e-6d0a-4a3b-9a51-0d8c3f2b7e11"),
+                        "5f0f1c8e-6d0a-4a3b-9a51-0d8c3f2b7e11",
+                        false),
                 "Encrypt",
                 AuditEvent.Phase.OUTCOME,
                 true,
