@@ -102,7 +102,7 @@ final class Conditions {
         if (one.target().reference() instanceof KeyReference.ByAlias alias) {
             add(context, ConditionKey.REQUEST_ALIAS, alias.name());
         }
-        if (request.operation() == Operation.RE_ENCRYPT) {
+        if (request.operation() == Operation.RE_ENCRYPT && resources.keys().size() == 2) {
             boolean same = resources.key().id().equals(resources.secondKey().id());
             add(context, ConditionKey.RE_ENCRYPT_ON_SAME_KEY, Boolean.toString(same));
         }

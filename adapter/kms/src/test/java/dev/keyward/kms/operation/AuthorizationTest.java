@@ -144,6 +144,25 @@ class AuthorizationTest {
         assertOutcome("bob", String.valueOf(missing), refused, missing == null ? "allowed" : "resource", answer);
     }
 
+    /** Who may not use the source learns nothing of the destination, and the other way round. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void aStrangerLearnsNotWhichOfTwoKeysExists(boolean sourceExists, boolean destinationExists) {
+        String absent = fixture.arn("00000000-0000-0000-0000-000000000000");
+        String destination = destinationExists ? fixture.arn(fixture.createKey()) : absent;
+        String source = sourceExists ? fixture.arn(fixture.createKey()) : absent;
+        String blob = fixture.json(
+                        "Encrypt", "{\"KeyId\": \"%s\", \"Plaintext\": \"AAAA\"}".formatted(fixture.createKey()))
+                .get("CiphertextBlob")
+                .stringValue();
+
+        JsonNode answer = fixture.jsonAs("stranger", "ReEncrypt", """
+                {"CiphertextBlob": "%s", "SourceKeyId": "%s", "DestinationKeyId": "%s"}
+                """.formatted(blob, source, destination));
+
+        assertOutcome("stranger", "kms:ReEncryptFrom", source, "hidden", answer);
+    }
+
     private void assertOutcome(String caller, String action, String resource, String expected, JsonNode answer) {
         if (expected.equals("allowed")) {
             assertThat(isDenied(answer)).as(action + " " + answer).isFalse();
