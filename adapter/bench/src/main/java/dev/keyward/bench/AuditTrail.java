@@ -33,8 +33,7 @@ public class AuditTrail {
         private final FreshHome home = new FreshHome();
         private final AuditSink sink = dev.keyward.audit.AuditTrail.open(
                 home.directory(),
-                new TrailSettings(
-                        TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
+                new TrailSettings(TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
                 InstantSource.system(),
                 new OneChain(),
                 new OpenSealer());

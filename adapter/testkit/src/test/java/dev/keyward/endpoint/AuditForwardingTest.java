@@ -30,7 +30,8 @@ class AuditForwardingTest {
             String key = keyward.kms().createKey().keyMetadata().keyId();
             collector.createContext("/audit", exchange -> {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
-                assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer collector");
+                assertThat(exchange.getRequestHeaders().getFirst("Authorization"))
+                        .isEqualTo("Bearer collector");
                 body.lines().forEach(taken::add);
                 exchange.sendResponseHeaders(204, -1);
                 exchange.close();
