@@ -38,7 +38,8 @@ final class Events {
                         "AKIAEXAMPLE",
                         "192.0.2.7",
                         "aws-cli/2",
-                        requestId),
+                        requestId,
+                        true),
                 "Encrypt",
                 AuditEvent.Phase.OUTCOME,
                 true,
@@ -57,7 +58,7 @@ final class Events {
         return new AuditEvent(
                 Instant.EPOCH,
                 SCOPE,
-                new Caller(SCOPE, text, text, text, text, text),
+                new Caller(SCOPE, text, text, text, text, text, false),
                 text,
                 AuditEvent.Phase.OUTCOME,
                 null,

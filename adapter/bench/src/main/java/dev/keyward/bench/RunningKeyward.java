@@ -89,7 +89,8 @@ public class RunningKeyward {
                 ACCESS_KEY_ID,
                 "in-process",
                 "keyward-bench",
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                false);
     }
 
     /** A request to encrypt that many bytes. */

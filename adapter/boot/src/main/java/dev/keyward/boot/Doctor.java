@@ -14,6 +14,7 @@ import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.lifecycle.Inventory;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.ListedPrincipals;
 import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
@@ -179,7 +180,8 @@ public final class Doctor {
 
     private void compare(MetadataStore store, Token token) {
         Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
-        try (Lifecycle lifecycle = new Lifecycle(clock, store, token, serviceKeys, new NoAudit())) {
+        try (Lifecycle lifecycle =
+                new Lifecycle(clock, store, token, serviceKeys, new NoAudit(), new ListedPrincipals())) {
             Inventory.Report report = lifecycle.inventory().compare();
             if (report.rowsWithoutObject().isEmpty()) {
                 findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));

@@ -8,6 +8,7 @@ import dev.keyward.contract.Token;
 import dev.keyward.http.KeywardServer;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.ListedPrincipals;
 import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class Keyward implements AutoCloseable {
         AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
         opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
         ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
-        Lifecycle lifecycle = opened.add(new Lifecycle(clock, store, token, serviceKeys, audit));
+        Lifecycle lifecycle = opened.add(new Lifecycle(clock, store, token, serviceKeys, audit, new ListedPrincipals()));
 
         SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
         Identities identities = new Identities(store.identities(), sealer, new SecureRandom(), clock);

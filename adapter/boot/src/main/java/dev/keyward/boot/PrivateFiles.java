@@ -33,7 +33,7 @@ public final class PrivateFiles {
      * what was there before, or all of {@code content}.
      */
     public static void write(Path target, byte[] content) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
+        Path directory = directoryOf(target);
         Path temporary = Files.createTempFile(
                 directory, target.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
@@ -48,7 +48,7 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        syncDirectoryOf(target);
+        sync(directory);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class PrivateFiles {
             throw new IOException(target + " is there already");
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectoryOf(target);
+        sync(directoryOf(target));
     }
 
     /** Deletes a directory with all that is in it; does nothing if it is not there. */
@@ -78,9 +78,12 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes what was renamed stay renamed. */
-    private static void syncDirectoryOf(Path renamed) throws IOException {
-        Path directory = Objects.requireNonNull(renamed.toAbsolutePath().getParent(), "the root is never renamed");
+    private static Path directoryOf(Path entry) {
+        return Objects.requireNonNull(entry.toAbsolutePath().getParent(), "the root directory is no entry of another");
+    }
+
+    /** Makes what was renamed in a directory stay renamed. */
+    private static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -111,6 +111,11 @@ final class RunningKeyward implements AutoCloseable {
         return process.end();
     }
 
+    /** Kills it where it stands: it has no chance to do anything more. */
+    void kill() {
+        process.close();
+    }
+
     /** Kills it if it still runs. */
     @Override
     public void close() {

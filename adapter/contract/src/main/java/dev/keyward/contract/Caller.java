@@ -9,6 +9,7 @@ package dev.keyward.contract;
  * @param sourceAddress the address of the peer, or {@code in-process}
  * @param userAgent what the client calls itself; empty if it does not say
  * @param requestId the id that the answer carries
+ * @param secureTransport whether the request came over TLS, or never left the process
  */
 public record Caller(
         Scope scope,
@@ -16,4 +17,5 @@ public record Caller(
         String accessKeyId,
         String sourceAddress,
         String userAgent,
-        String requestId) {}
+        String requestId,
+        boolean secureTransport) {}

@@ -143,7 +143,8 @@ final class RequestHandler extends Handler.Abstract {
                         signer.accessKeyId(),
                         Request.getRemoteAddr(request),
                         Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
-                        requestId);
+                        requestId,
+                        request.isSecure());
             } catch (KeywardException refusal) {
                 counters.increment(Rejection.UNAUTHENTICATED);
                 throw refusal;

@@ -70,7 +70,8 @@ class KeywardServerTest {
                             Identities.ACCESS_KEY_ID,
                             "127.0.0.1",
                             "",
-                            requestId));
+                            requestId,
+                            false));
         }
     }
 

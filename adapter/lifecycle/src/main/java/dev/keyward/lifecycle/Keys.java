@@ -1,6 +1,5 @@
 package dev.keyward.lifecycle;
 
-import dev.keyward.contract.Caller;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
@@ -25,6 +24,9 @@ public final class Keys {
 
     private static final int SHORTEST_DELETION_WINDOW_DAYS = 7;
     private static final int LONGEST_DELETION_WINDOW_DAYS = 30;
+
+    /** The waiting period before a deletion if none is asked for. */
+    public static final int DEFAULT_DELETION_WINDOW_DAYS = LONGEST_DELETION_WINDOW_DAYS;
 
     private final MetadataStore store;
     private final Materials materials;
@@ -63,7 +65,7 @@ public final class Keys {
                 .policy(
                         wanted.policy() == null
                                 ? KeyPolicy.defaultText(scope.account())
-                                : accepted(wanted.policy(), call.caller(), id.arn(scope), wanted.bypassLockoutCheck()))
+                                : accepted(wanted.policy(), call, id.arn(scope), wanted.bypassLockoutCheck()))
                 .createdAt(call.now())
                 .tags(wanted.tags())
                 .build();
@@ -113,7 +115,7 @@ public final class Keys {
 
     /** Schedules a key's deletion, 7 to 30 days ahead. Its subkeys are gone when this returns. */
     public KeyRecord scheduleDeletion(Call call, KeyRecord key, @Nullable Integer askedWindowDays) {
-        int windowDays = askedWindowDays == null ? LONGEST_DELETION_WINDOW_DAYS : askedWindowDays;
+        int windowDays = askedWindowDays == null ? DEFAULT_DELETION_WINDOW_DAYS : askedWindowDays;
         if (windowDays < SHORTEST_DELETION_WINDOW_DAYS || windowDays > LONGEST_DELETION_WINDOW_DAYS) {
             throw new KeywardException(
                     ErrorCode.VALIDATION,
@@ -136,7 +138,7 @@ public final class Keys {
     public void putPolicy(Call call, KeyRecord key, @Nullable String name, String policy, boolean bypassLockoutCheck) {
         requirePolicyName(name);
         store.updateKey(key.toBuilder()
-                .policy(accepted(policy, call.caller(), key.arn(), bypassLockoutCheck))
+                .policy(accepted(policy, call, key.arn(), bypassLockoutCheck))
                 .build());
     }
 
@@ -152,9 +154,9 @@ public final class Keys {
         }
     }
 
-    private static String accepted(String policy, Caller caller, String keyArn, boolean bypassLockoutCheck) {
-        KeyPolicy parsed = KeyPolicy.parse(policy, caller.scope().account());
-        if (!bypassLockoutCheck && !parsed.leavesAWayToChangeIt(caller.principalArn(), keyArn)) {
+    private static String accepted(String policy, Call call, String keyArn, boolean bypassLockoutCheck) {
+        KeyPolicy parsed = KeyPolicy.parse(policy, call.caller().scope().account());
+        if (!bypassLockoutCheck && !parsed.leavesAWayToChangeIt(call.principal(), keyArn)) {
             throw new KeywardException(
                     ErrorCode.MALFORMED_POLICY_DOCUMENT,
                     "The new key policy will not allow you to update the key policy in the future.");

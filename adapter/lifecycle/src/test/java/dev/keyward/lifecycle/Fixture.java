@@ -65,15 +65,20 @@ final class Fixture {
 
     /** A process that works on them through something that gets in the way. */
     Running start(MetadataStore throughStore, Token throughToken) {
-        return new Running(new Lifecycle(clock, throughStore, throughToken, new AuditSink() {
-            @Override
-            public void write(AuditEvent event) {
-                audited.add(event);
-            }
+        return new Running(new Lifecycle(
+                clock,
+                throughStore,
+                throughToken,
+                new AuditSink() {
+                    @Override
+                    public void write(AuditEvent event) {
+                        audited.add(event);
+                    }
 
-            @Override
-            public void close() {}
-        }));
+                    @Override
+                    public void close() {}
+                },
+                new ListedPrincipals()));
     }
 
     static Caller caller(String account) {
@@ -82,8 +87,9 @@ final class Fixture {
                 "arn:aws:iam::%s:root".formatted(account),
                 "AKIAEXAMPLE",
                 "127.0.0.1",
-                "aws-cli/2",
-                "request-1");
+                "tests/1.0",
+                "request-1",
+                true);
     }
 
     /** One running lifecycle, and requests to it as a client of account 111122223333 makes them. */

@@ -15,6 +15,7 @@ import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.ServicePurpose;
 import dev.keyward.lifecycle.Fixture.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,11 @@ class RequestPathTest {
 
     @Test
     void answersNothingThatCannotBeRecorded() {
-        Lifecycle unrecorded =
-                new Lifecycle(fixture.clock, new InMemoryMetadataStore(), new InMemoryToken("test"), new AuditSink() {
+        Lifecycle unrecorded = new Lifecycle(
+                fixture.clock,
+                new InMemoryMetadataStore(),
+                new InMemoryToken("test"),
+                new AuditSink() {
                     @Override
                     public void write(AuditEvent event) {
                         throw new AuditException("disk full", new IOException());
@@ -86,7 +90,8 @@ class RequestPathTest {
 
                     @Override
                     public void close() {}
-                });
+                },
+                new ListedPrincipals());
 
         assertRefused(() -> new Running(unrecorded).keys(), ErrorCode.INTERNAL);
     }
@@ -237,7 +242,8 @@ class RequestPathTest {
 
         assertRefused(() -> running.decrypt(blob), ErrorCode.INVALID_STATE);
         running.lifecycle().maintenance().run();
-        assertThat(running.lifecycle().inventory().compare().rows()).isEqualTo(3 + 1 - 1 + wrappingKeys());
+        assertThat(running.lifecycle().inventory().compare().rows())
+                .isEqualTo(ServicePurpose.values().length + 1 - 1 + wrappingKeys());
 
         running.importMaterial(id, MATERIAL, null);
         assertThat(running.decrypt(blob)).isEqualTo(MESSAGE);
