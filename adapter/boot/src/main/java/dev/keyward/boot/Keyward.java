@@ -85,7 +85,8 @@ public final class Keyward implements AutoCloseable {
         AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
         opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
         ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
-        Lifecycle lifecycle = opened.add(new Lifecycle(clock, store, token, serviceKeys, audit, new ListedPrincipals()));
+        Lifecycle lifecycle =
+                opened.add(new Lifecycle(clock, store, token, serviceKeys, audit, new ListedPrincipals()));
 
         SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
         Identities identities = new Identities(store.identities(), sealer, new SecureRandom(), clock);

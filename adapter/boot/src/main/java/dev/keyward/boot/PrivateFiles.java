@@ -48,7 +48,7 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        sync(directory);
+        syncDirectoryOf(target);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class PrivateFiles {
             throw new IOException(target + " is there already");
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(directoryOf(target));
+        syncDirectoryOf(target);
     }
 
     /** Deletes a directory with all that is in it; does nothing if it is not there. */
@@ -78,12 +78,9 @@ public final class PrivateFiles {
         }
     }
 
-    private static Path directoryOf(Path entry) {
-        return Objects.requireNonNull(entry.toAbsolutePath().getParent(), "the root directory is no entry of another");
-    }
-
-    /** Makes what was renamed in a directory stay renamed. */
-    private static void sync(Path directory) throws IOException {
+    /** Makes what was renamed stay renamed. */
+    private static void syncDirectoryOf(Path renamed) throws IOException {
+        Path directory = Objects.requireNonNull(renamed.toAbsolutePath().getParent(), "the root is never renamed");
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -96,8 +96,7 @@ public final class RequestPath {
         List<KeyId> ids = resolver.keyIds(caller, request.targets());
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
             PrincipalPolicies principal = authorizer.principal(caller);
-            Call call = new Call(
-                    caller, principal.principal(), clock.instant(), request.details(), open.created);
+            Call call = new Call(caller, principal.principal(), clock.instant(), request.details(), open.created);
             Instant now = call.now();
             Resources resources = resolver.resolve(caller, request.targets(), now);
             open.resources = resources;
