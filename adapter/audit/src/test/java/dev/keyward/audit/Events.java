@@ -58,7 +58,7 @@ final class Events {
         return new AuditEvent(
                 Instant.EPOCH,
                 SCOPE,
-                new Caller(SCOPE, text, text, text, text, text, true),
+                new Caller(SCOPE, text, text, text, text, text, false),
                 text,
                 AuditEvent.Phase.OUTCOME,
                 null,

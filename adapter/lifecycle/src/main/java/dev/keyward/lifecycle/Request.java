@@ -69,7 +69,7 @@ public final class Request<R> {
     private final Shown<R> shown;
     private final Work<R> work;
 
-    private Request(Builder builder, Shown<R> shown, Work<R> work) {
+    private Request(Builder builder, Work<R> work) {
         this.operation = builder.operation;
         this.targets = List.copyOf(builder.targets);
         this.rules = List.copyOf(builder.rules);
@@ -77,20 +77,20 @@ public final class Request<R> {
         this.grantTerms = builder.grantTerms;
         this.dryRun = builder.dryRun;
         this.details = builder.details;
-        this.shown = shown;
+        this.shown = new Shown<>(null, result -> new LinkedHashMap<>());
         this.work = work;
     }
 
-    private Request(Request<R> request, Shown<R> shown) {
-        this.operation = request.operation;
-        this.targets = request.targets;
-        this.rules = request.rules;
-        this.conditions = request.conditions;
-        this.grantTerms = request.grantTerms;
-        this.dryRun = request.dryRun;
-        this.details = request.details;
+    private Request(Request<R> other, Shown<R> shown) {
+        this.operation = other.operation;
+        this.targets = other.targets;
+        this.rules = other.rules;
+        this.conditions = other.conditions;
+        this.grantTerms = other.grantTerms;
+        this.dryRun = other.dryRun;
+        this.details = other.details;
         this.shown = shown;
-        this.work = request.work;
+        this.work = other.work;
     }
 
     /** Begins a request for that operation. */
@@ -284,7 +284,7 @@ public final class Request<R> {
             if (targets.stream().allMatch(Target.Mentioned.class::isInstance)) {
                 onAccount(operation.action());
             }
-            return new Request<>(this, new Shown<>(null, result -> new LinkedHashMap<>()), work);
+            return new Request<>(this, work);
         }
 
         private KeyReference reference(String keyId) {
