@@ -33,9 +33,11 @@ public final class PrivateFiles {
      * what was there before, or all of {@code content}.
      */
     public static void write(Path target, byte[] content) throws IOException {
-        Path directory = directoryOf(target);
         Path temporary = Files.createTempFile(
-                directory, target.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(FILE_MODE));
+                directoryOf(target),
+                target.getFileName() + ".",
+                ".new",
+                PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -80,10 +82,13 @@ public final class PrivateFiles {
 
     /** Makes what was renamed stay renamed. */
     private static void syncDirectoryOf(Path renamed) throws IOException {
-        Path directory = Objects.requireNonNull(renamed.toAbsolutePath().getParent(), "the root is never renamed");
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(directoryOf(renamed), StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private static Path directoryOf(Path entry) {
+        return Objects.requireNonNull(entry.toAbsolutePath().getParent(), "the root directory is no entry of another");
     }
 
     /** Makes a directory of mode 0700, with its parents; an existing one is left as it is. */
