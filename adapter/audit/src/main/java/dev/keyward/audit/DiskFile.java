@@ -53,15 +53,28 @@ interface DiskFile extends AutoCloseable {
     }
 
     /** Not a channel: that would close for everybody when one thread that writes is interrupted. */
-    record OfTheSystem(RandomAccessFile file) implements DiskFile {
+    final class OfTheSystem implements DiskFile {
+        private final RandomAccessFile file;
+        /** Where the file stands: a record mostly goes where the last one ended, and then needs one call of the system. */
+        private long place;
+
+        OfTheSystem(RandomAccessFile file) {
+            this.file = file;
+        }
+
         @Override
         public void write(byte[] bytes, int length, long position) throws IOException {
-            file.seek(position);
+            if (position != place) {
+                file.seek(position);
+            }
+            place = -1; // unknown, should the write fail halfway
             file.write(bytes, 0, length);
+            place = position + length;
         }
 
         @Override
         public void truncate(long length) throws IOException {
+            place = -1; // it moves with the end
             file.setLength(length);
         }
 

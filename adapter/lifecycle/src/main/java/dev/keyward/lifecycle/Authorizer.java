@@ -93,7 +93,7 @@ final class Authorizer {
             }
         }
         return Optional.of(new Verdict(
-                "%s: %s".formatted(target.action(), decision.explanation()),
+                target.action() + ": " + decision.explanation(),
                 decision.allowed() ? null : refusal(call.caller(), one, decision, asked)));
     }
 
