@@ -154,7 +154,7 @@ public final class Keys {
 
     private static String accepted(String policy, Caller caller, String keyArn, boolean bypassLockoutCheck) {
         KeyPolicy parsed = KeyPolicy.parse(policy, caller.scope().account());
-        if (!bypassLockoutCheck && !parsed.leavesAWayToChangeIt(caller.principalArn(), keyArn)) {
+        if (!bypassLockoutCheck && !parsed.leavesAWayToChangeIt(CallingPrincipals.of(caller), keyArn)) {
             throw new KeywardException(
                     ErrorCode.MALFORMED_POLICY_DOCUMENT,
                     "The new key policy will not allow you to update the key policy in the future.");

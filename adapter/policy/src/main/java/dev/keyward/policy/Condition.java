@@ -1,6 +1,8 @@
 package dev.keyward.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One comparison of a statement's {@code Condition} element. All conditions of a statement must hold. Immutable and
@@ -27,5 +29,40 @@ public record Condition(
     /** Copies the list. */
     public Condition {
         values = List.copyOf(values);
+    }
+
+    /**
+     * Whether it holds for a request. A key that is missing fails a condition, but for one that asks for something else
+     * than a value ({@code StringNotEquals}, ...), one {@code IfExists}, and one {@code ForAllValues}. Without a
+     * quantifier a key of several values passes if one of them is met, and a negated condition if none is.
+     *
+     * <p>Source: AWS IAM User Guide, "IAM JSON policy elements: Condition operators" and "Conditions with multiple context
+     * keys or values".
+     */
+    boolean holds(RequestContext context, PolicyVariables variables) {
+        List<String> actual = context.values(key);
+        if (operator == ConditionOperator.NULL) {
+            return values.stream().anyMatch(absent -> Boolean.parseBoolean(absent) == actual.isEmpty());
+        }
+        if (actual.isEmpty() && ifExists) {
+            return true;
+        }
+        List<WildcardPattern> expected = new ArrayList<>(values.size());
+        for (String value : values) {
+            Optional<WildcardPattern> resolved = variables.resolve(value);
+            if (resolved.isEmpty()) {
+                return false; // a statement whose variable has no value applies to nothing
+            }
+            expected.add(resolved.get());
+        }
+        return switch (quantifier) {
+            case SINGLE -> operator.isNegated() != actual.stream().anyMatch(value -> isAmong(expected, value));
+            case FOR_ALL_VALUES -> actual.stream().allMatch(value -> isAmong(expected, value) != operator.isNegated());
+            case FOR_ANY_VALUE -> actual.stream().anyMatch(value -> isAmong(expected, value) != operator.isNegated());
+        };
+    }
+
+    private boolean isAmong(List<WildcardPattern> expected, String value) {
+        return expected.stream().anyMatch(each -> operator.comparison().holds(each, value));
     }
 }

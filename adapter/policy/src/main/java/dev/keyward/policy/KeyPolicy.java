@@ -1,7 +1,10 @@
 package dev.keyward.policy;
 
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.CallingPrincipal;
+import dev.keyward.contract.CallingPrincipal.RootUser;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements its statements, at least one
  */
 public record KeyPolicy(
-        AccountId owner, PolicyVersion version, @Nullable String id, List<Statement> statements) {
+        AccountId owner, PolicyVersion version, @Nullable String id, List<Statement> statements) implements Policy {
     /** The longest document, in bytes of UTF-8: AWS KMS's quota for a key policy. */
     public static final int MAXIMUM_LENGTH_BYTES = 32 * 1024;
 
@@ -34,7 +37,8 @@ public record KeyPolicy(
      *     dev.keyward.contract.ErrorCode#MALFORMED_POLICY_DOCUMENT} and a message that says what and where
      */
     public static KeyPolicy parse(String text, AccountId owner) {
-        return PolicyReader.read(text, owner);
+        PolicyReader.Document document = PolicyReader.read(text, PolicyForm.KEY_POLICY);
+        return new KeyPolicy(owner, document.version(), document.id(), document.statements());
     }
 
     /** The policy that a key gets when none is given: the account's own identity policies decide. As AWS lays it out. */
@@ -55,28 +59,57 @@ public record KeyPolicy(
                 }""".formatted(rootArn(owner));
     }
 
+    @Override
+    public String name() {
+        return "key policy";
+    }
+
+    /**
+     * The same policy, its users and roles bound to unique ids: a user or role made again under an old name is then not
+     * whom it means.
+     *
+     * @param uniqueIds the unique ids by ARN, as they were when the policy was stored; an ARN without one stays unbound
+     */
+    public KeyPolicy boundTo(Map<String, String> uniqueIds) {
+        return new KeyPolicy(
+                owner,
+                version,
+                id,
+                statements.stream()
+                        .map(statement -> statement.boundTo(uniqueIds))
+                        .toList());
+    }
+
     /**
      * The policy lockout safety check: whether this policy allows the caller, or the owning account's root user, to put
      * another policy in its place, and does not deny it to the caller. Conditions depend on a later request, so a
      * statement that allows under conditions is taken to allow, and one that denies under conditions not to deny.
      *
-     * @param callerArn who puts this policy
+     * @param caller who puts this policy
      * @param keyArn the key that it is for
      */
-    public boolean leavesAWayToChangeIt(String callerArn, String keyArn) {
+    public boolean leavesAWayToChangeIt(CallingPrincipal caller, String keyArn) {
+        PolicyVariables variables = PolicyVariables.of(version, RequestContext.EMPTY);
         boolean allowed = false;
         for (Statement statement : statements) {
-            boolean coversCaller = statement.covers(callerArn, PUT_KEY_POLICY, keyArn);
+            if (!statement.covers(PUT_KEY_POLICY, keyArn, variables)) {
+                continue;
+            }
+            boolean isAboutCaller = statement.principals().reach(caller).isPresent();
             switch (statement.effect()) {
-                case ALLOW -> allowed |= coversCaller || statement.covers(rootArn(owner), PUT_KEY_POLICY, keyArn);
+                case ALLOW -> allowed |= isAboutCaller || isAboutOwner(statement);
                 case DENY -> {
-                    if (coversCaller && statement.conditions().isEmpty()) {
+                    if (isAboutCaller && statement.conditions().isEmpty()) {
                         return false;
                     }
                 }
             }
         }
         return allowed;
+    }
+
+    private boolean isAboutOwner(Statement statement) {
+        return statement.principals().reach(new RootUser(owner)).isPresent();
     }
 
     private static String rootArn(AccountId account) {

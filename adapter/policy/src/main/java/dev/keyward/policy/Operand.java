@@ -1,14 +1,16 @@
 package dev.keyward.policy;
 
-import java.net.InetAddress;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a condition compares with: the form that the values in the policy must have. */
+/** What a condition compares with: the form that the values in the policy must have, and how they are read. */
 public enum Operand {
     /** Any text. */
     STRING("a string") {
@@ -21,14 +23,14 @@ public enum Operand {
     NUMBER("a number") {
         @Override
         public boolean accepts(String value) {
-            return DECIMAL.matcher(value).matches();
+            return number(value).isPresent();
         }
     },
     /** A date, or a date and time with its offset, by ISO 8601; or seconds since 1970. */
     DATE("a date") {
         @Override
         public boolean accepts(String value) {
-            return EPOCH_SECONDS.matcher(value).matches() || isDate(value) || isDateAndTime(value);
+            return date(value).isPresent();
         }
     },
     /** {@code true} or {@code false}. */
@@ -42,26 +44,14 @@ public enum Operand {
     BINARY("Base64") {
         @Override
         public boolean accepts(String value) {
-            try {
-                Base64.getDecoder().decode(value);
-                return true;
-            } catch (IllegalArgumentException notBase64) {
-                return false;
-            }
+            return bytes(value).isPresent();
         }
     },
     /** An IPv4 or IPv6 address, or a range of them by CIDR. */
     IP_RANGE("an IP address or range") {
         @Override
         public boolean accepts(String value) {
-            Matcher range = CIDR.matcher(value);
-            if (!range.matches()) {
-                return false;
-            }
-            String address = range.group("address");
-            int mostBits = address.indexOf(':') < 0 ? 32 : 128;
-            return isAddress(address)
-                    && (range.group("bits") == null || Integer.parseInt(range.group("bits")) <= mostBits);
+            return IpRange.parse(value).isPresent();
         }
     },
     /** An ARN, which may hold wildcards and policy variables. */
@@ -73,9 +63,7 @@ public enum Operand {
     };
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,2})?");
-    private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{1,12}");
-    private static final Pattern CIDR = Pattern.compile("(?<address>[0-9a-fA-F.:]{2,45})(?:/(?<bits>\\d{1,3}))?");
-    private static final Pattern DOTTED_FOUR = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,9})?");
 
     private final String description;
 
@@ -91,33 +79,37 @@ public enum Operand {
         return description;
     }
 
-    private static boolean isDate(String value) {
+    /** The number that {@code value} stands for. */
+    static Optional<BigDecimal> number(String value) {
+        return DECIMAL.matcher(value).matches() ? Optional.of(new BigDecimal(value)) : Optional.empty();
+    }
+
+    /** The time that {@code value} stands for; a date is the beginning of its day in UTC. */
+    static Optional<Instant> date(String value) {
+        if (EPOCH_SECONDS.matcher(value).matches()) {
+            BigDecimal seconds = new BigDecimal(value);
+            return Optional.of(Instant.ofEpochSecond(
+                    seconds.longValue(),
+                    seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue()));
+        }
         try {
-            LocalDate.parse(value);
-            return true;
+            return Optional.of(
+                    value.indexOf('T') < 0
+                            ? LocalDate.parse(value)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant()
+                            : OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeParseException notADate) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private static boolean isDateAndTime(String value) {
+    /** The bytes that {@code value} stands for. */
+    static Optional<byte[]> bytes(String value) {
         try {
-            OffsetDateTime.parse(value);
-            return true;
-        } catch (DateTimeParseException notATime) {
-            return false;
-        }
-    }
-
-    private static boolean isAddress(String value) {
-        if (value.indexOf(':') < 0 && !DOTTED_FOUR.matcher(value).matches()) {
-            return false;
-        }
-        try {
-            InetAddress.ofLiteral(value);
-            return true;
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
+            return Optional.of(Base64.getDecoder().decode(value));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
         }
     }
 }

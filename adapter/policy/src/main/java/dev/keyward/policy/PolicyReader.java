@@ -2,8 +2,6 @@ package dev.keyward.policy;
 
 import static dev.keyward.policy.MalformedPolicy.quote;
 
-import dev.keyward.contract.AccountId;
-import dev.keyward.policy.Condition.Quantifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a policy document into a {@link KeyPolicy}. The order of the methods is that of the document.
+ * Reads policy documents of either form. The order of the methods is that of a document.
  *
  * <p>Source: AWS IAM User Guide, "Grammar of the IAM JSON policy language"; AWS KMS Developer Guide, "Key policies".
  */
@@ -52,12 +50,7 @@ final class PolicyReader {
             "NotResource",
             "Condition");
 
-    /** Unlike an identity policy's, a key policy's Sid may hold spaces and punctuation. */
-    private static final Pattern SID = Pattern.compile("[\\x20-\\x7e\\u00a0-\\u00ff]{0,512}");
-
-    private static final Pattern ACTION = Pattern.compile("\\*|(?i:kms):[A-Za-z0-9*?]{1,128}");
     private static final Pattern RESOURCE = Pattern.compile("\\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+|arn:.*\\*");
-    private static final Pattern CONDITION_KEY = Pattern.compile("[A-Za-z0-9./_-]{1,255}:[^\\p{Cntrl}]{1,512}");
 
     /** What may stand in a Principal element, and how each kind is read. */
     private static final Map<String, Function<String, Optional<Principal>>> PRINCIPAL_KINDS = Map.of(
@@ -66,16 +59,25 @@ final class PolicyReader {
             "Federated", Principal::ofFederated,
             "CanonicalUser", Principal::ofCanonicalUser);
 
-    private PolicyReader() {}
+    private final PolicyForm form;
 
-    static KeyPolicy read(String text, AccountId owner) {
-        if (text.getBytes(StandardCharsets.UTF_8).length > KeyPolicy.MAXIMUM_LENGTH_BYTES) {
+    private PolicyReader(PolicyForm form) {
+        this.form = form;
+    }
+
+    /** What a document says. */
+    record Document(PolicyVersion version, @Nullable String id, List<Statement> statements) {}
+
+    /** Reads a document of that form. */
+    static Document read(String text, PolicyForm form) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > form.maximumLengthBytes()) {
             throw MalformedPolicy.because(
-                    "The policy document is longer than " + KeyPolicy.MAXIMUM_LENGTH_BYTES + " bytes.");
+                    "The policy document is longer than " + form.maximumLengthBytes() + " bytes.");
         }
         PolicyObject document = PolicyObject.of("The policy document", json(text));
         document.allowOnly(DOCUMENT_ELEMENTS);
-        return new KeyPolicy(owner, version(document), document.string("Id").orElse(null), statements(document));
+        return new Document(
+                version(document), document.string("Id").orElse(null), new PolicyReader(form).statements(document));
     }
 
     private static JsonNode json(String text) {
@@ -109,7 +111,7 @@ final class PolicyReader {
                 document.placeOf("Version"), "must be 2012-10-17 or 2008-10-17, not " + quote(given.get()) + ".");
     }
 
-    private static List<Statement> statements(PolicyObject document) {
+    private List<Statement> statements(PolicyObject document) {
         List<Statement> statements = new ArrayList<>();
         for (JsonNode value : PolicyObject.valuesOf(document.placeOf("Statement"), document.required("Statement"))) {
             statements.add(statement(PolicyObject.of("Statement " + (statements.size() + 1), value)));
@@ -117,29 +119,26 @@ final class PolicyReader {
         return statements;
     }
 
-    private static Statement statement(PolicyObject statement) {
+    private Statement statement(PolicyObject statement) {
         statement.allowOnly(STATEMENT_ELEMENTS);
         Effect effect = effect(statement);
         return new Statement(
                 sid(statement),
                 effect,
-                principals(statement, effect),
+                form.namesPrincipals() ? principals(statement, effect) : noPrincipals(statement),
                 new Actions(
                         statement.usesSecondOf("Action", "NotAction"),
-                        patterns(
-                                statement, "Action", "NotAction", ACTION, "must be * or kms: and an operation's name")),
+                        patterns(statement, "Action", "NotAction", form.action(), form.actionRule())),
                 new Resources(
                         statement.usesSecondOf("Resource", "NotResource"),
                         patterns(statement, "Resource", "NotResource", RESOURCE, "must be * or an ARN")),
-                conditions(statement));
+                ConditionReader.conditions(statement));
     }
 
-    private static @Nullable String sid(PolicyObject statement) {
+    private @Nullable String sid(PolicyObject statement) {
         Optional<String> sid = statement.string("Sid");
-        if (sid.isPresent() && !SID.matcher(sid.get()).matches()) {
-            throw MalformedPolicy.at(
-                    statement.placeOf("Sid"),
-                    "must be at most 512 printable characters, not " + quote(sid.get()) + ".");
+        if (sid.isPresent() && !form.sid().matcher(sid.get()).matches()) {
+            throw MalformedPolicy.at(statement.placeOf("Sid"), form.sidRule() + ", not " + quote(sid.get()) + ".");
         }
         return sid.orElse(null);
     }
@@ -176,6 +175,17 @@ final class PolicyReader {
         return new Principals(allExcept, principals);
     }
 
+    /** The first sentence is AWS's. */
+    private static Principals noPrincipals(PolicyObject statement) {
+        for (String name : List.of("Principal", "NotPrincipal")) {
+            if (statement.has(name)) {
+                throw MalformedPolicy.because(
+                        "Policy document should not specify a principal. " + statement.place() + " has " + name + ".");
+            }
+        }
+        return Principals.HOLDER;
+    }
+
     private static List<Principal> principalsOfKind(PolicyObject byKind, String kind) {
         Function<String, Optional<Principal>> reader = PRINCIPAL_KINDS.get(kind);
         if (reader == null) {
@@ -205,83 +215,5 @@ final class PolicyReader {
             patterns.add(new WildcardPattern(text));
         }
         return patterns;
-    }
-
-    private static List<Condition> conditions(PolicyObject statement) {
-        if (!statement.has("Condition")) {
-            return List.of();
-        }
-        List<Condition> conditions = new ArrayList<>();
-        PolicyObject byOperator = PolicyObject.of(statement.placeOf("Condition"), statement.required("Condition"));
-        for (Map.Entry<String, JsonNode> operator : byOperator.members()) {
-            OperatorName name = OperatorName.parse(byOperator.place(), operator.getKey());
-            PolicyObject byKey = PolicyObject.of(byOperator.placeOf(operator.getKey()), operator.getValue());
-            if (byKey.node().isEmpty()) {
-                // To an evaluator it would be no condition at all: a statement wider than its author thought.
-                throw MalformedPolicy.at(byKey.place(), "names no condition key.");
-            }
-            for (Map.Entry<String, JsonNode> key : byKey.members()) {
-                conditions.add(condition(byKey, name, key.getKey(), key.getValue()));
-            }
-        }
-        return conditions;
-    }
-
-    private static Condition condition(PolicyObject byKey, OperatorName name, String key, JsonNode value) {
-        if (!CONDITION_KEY.matcher(key).matches()) {
-            throw MalformedPolicy.at(byKey.place(), quote(key) + " is not a condition key.");
-        }
-        Operand operand = name.operator().operand();
-        List<String> values = new ArrayList<>();
-        for (JsonNode each : PolicyObject.valuesOf(byKey.placeOf(key), value)) {
-            String text = scalar(byKey.placeOf(key), each);
-            if (!operand.accepts(text)) {
-                throw MalformedPolicy.at(
-                        byKey.placeOf(key), "must be " + operand.description() + ", not " + quote(text) + ".");
-            }
-            values.add(text);
-        }
-        return new Condition(name.operator(), name.quantifier(), name.ifExists(), key, values);
-    }
-
-    private static String scalar(String place, JsonNode value) {
-        if (value.isString()) {
-            return value.stringValue();
-        }
-        if (value.isNumber()) {
-            return value.numberValue().toString();
-        }
-        if (value.isBoolean()) {
-            return Boolean.toString(value.booleanValue());
-        }
-        throw MalformedPolicy.at(place, "must be a string, a number, true, false, or a list of these.");
-    }
-
-    /** The name of an operator with what is put before and after it, for instance {@code ForAnyValue:StringLikeIfExists}. */
-    private record OperatorName(ConditionOperator operator, Quantifier quantifier, boolean ifExists) {
-        private static final Pattern FORM = Pattern.compile(
-                "(?<quantifier>ForAllValues:|ForAnyValue:)?(?<operator>[A-Za-z]+?)(?<ifExists>IfExists)?");
-
-        static OperatorName parse(String place, String text) {
-            var name = FORM.matcher(text);
-            Optional<ConditionOperator> operator =
-                    name.matches() ? ConditionOperator.named(name.group("operator")) : Optional.empty();
-            if (operator.isEmpty()) {
-                throw MalformedPolicy.at(place, "unknown operator " + quote(text) + ".");
-            }
-            Quantifier quantifier = quantifier(name.group("quantifier"));
-            boolean ifExists = name.group("ifExists") != null;
-            if (!operator.get().takesModifiers() && (ifExists || quantifier != Quantifier.SINGLE)) {
-                throw MalformedPolicy.at(place, quote(text) + " is not allowed: Null stands alone.");
-            }
-            return new OperatorName(operator.get(), quantifier, ifExists);
-        }
-
-        private static Quantifier quantifier(@Nullable String prefix) {
-            if (prefix == null) {
-                return Quantifier.SINGLE;
-            }
-            return prefix.equals("ForAllValues:") ? Quantifier.FOR_ALL_VALUES : Quantifier.FOR_ANY_VALUE;
-        }
     }
 }

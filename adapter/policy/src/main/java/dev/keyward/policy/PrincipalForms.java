@@ -11,16 +11,7 @@ final class PrincipalForms {
 
     static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
-    /** Whatever names a principal of an account. */
-    static final Pattern ANY_ARN = Pattern.compile("arn:[a-z-]+:(?:iam|sts)::" + ACCOUNT_FIELD + ".+");
-
     static final Pattern ROOT_ARN = Pattern.compile(PARTITION + "iam::" + ACCOUNT_FIELD + "root");
-
-    static final Pattern ROLE_ARN =
-            Pattern.compile(PARTITION + "iam::" + ACCOUNT_FIELD + "role/" + PATH + "(?<name>" + NAME + ")");
-
-    static final Pattern ROLE_SESSION_ARN =
-            Pattern.compile(PARTITION + "sts::" + ACCOUNT_FIELD + "assumed-role/(?<name>" + NAME + ")/" + NAME);
 
     /** A user, a role, or a session of a role or federated user. Groups are no principals. */
     static final Pattern IDENTITY_ARN = Pattern.compile(PARTITION

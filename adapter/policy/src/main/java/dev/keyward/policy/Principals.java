@@ -1,6 +1,10 @@
 package dev.keyward.policy;
 
+import dev.keyward.contract.CallingPrincipal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whom a statement is about: its {@code Principal} or {@code NotPrincipal} element. Immutable and thread-safe.
@@ -9,13 +13,37 @@ import java.util.List;
  * @param principals the principals, at least one
  */
 public record Principals(boolean allExcept, List<Principal> principals) {
+    /** Whoever the policy belongs to: what a statement without principals is about. */
+    public static final Principals HOLDER = new Principals(false, List.of(new Principal.Everyone()));
+
     /** Copies the list. */
     public Principals {
         principals = List.copyOf(principals);
     }
 
-    /** Whether the statement is about the principal of that ARN. */
-    public boolean cover(String principalArn) {
-        return principals.stream().anyMatch(principal -> principal.covers(principalArn)) != allExcept;
+    /**
+     * How near the statement names {@code caller}; empty if it is not about it. {@code NotPrincipal} leaves out only whom
+     * it names exactly: neither does an account stand for its users there, nor a role for its sessions.
+     */
+    Optional<Reach> reach(CallingPrincipal caller) {
+        if (allExcept) {
+            return principals.stream().anyMatch(principal -> principal.isExactly(caller))
+                    ? Optional.empty()
+                    : Optional.of(Reach.PRINCIPAL);
+        }
+        return principals.stream()
+                .flatMap(principal -> principal.reach(caller).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The same principals, the users and roles among them bound to unique ids. */
+    Principals boundTo(Map<String, String> uniqueIds) {
+        return new Principals(
+                allExcept,
+                principals.stream()
+                        .map(principal -> principal instanceof Principal.Identity identity
+                                ? new Principal.Identity(identity.arn(), uniqueIds.get(identity.arn()))
+                                : principal)
+                        .toList());
     }
 }

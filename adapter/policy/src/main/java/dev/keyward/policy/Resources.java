@@ -1,6 +1,7 @@
 package dev.keyward.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The resources that a statement is about: its {@code Resource} or {@code NotResource} element. In a key policy that is
@@ -15,8 +16,16 @@ public record Resources(boolean allExcept, List<WildcardPattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /** Whether the statement is about the resource of that ARN. */
-    public boolean cover(String arn) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(arn)) != allExcept;
+    /** Whether the statement is about the resource of that ARN. A pattern whose variable has no value makes it about none. */
+    boolean cover(String arn, PolicyVariables variables) {
+        boolean found = false;
+        for (WildcardPattern pattern : patterns) {
+            Optional<WildcardPattern> resolved = variables.resolve(pattern.text());
+            if (resolved.isEmpty()) {
+                return false;
+            }
+            found |= ArnPattern.matches(resolved.get(), arn);
+        }
+        return found != allExcept;
     }
 }

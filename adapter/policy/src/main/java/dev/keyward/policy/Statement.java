@@ -1,6 +1,7 @@
 package dev.keyward.policy;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,18 @@ public record Statement(
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether it is about such a request, its conditions left aside. */
-    public boolean covers(String principalArn, String action, String resourceArn) {
-        return principals.cover(principalArn) && actions.cover(action) && resources.cover(resourceArn);
+    /** Whether it is about an action on a resource, whoever asks and under whatever conditions. */
+    boolean covers(String action, String resourceArn, PolicyVariables variables) {
+        return actions.cover(action) && resources.cover(resourceArn, variables);
+    }
+
+    /** Whether all its conditions hold. */
+    boolean conditionsHold(RequestContext context, PolicyVariables variables) {
+        return conditions.stream().allMatch(condition -> condition.holds(context, variables));
+    }
+
+    /** The same statement, the users and roles that it names bound to unique ids. */
+    Statement boundTo(Map<String, String> uniqueIds) {
+        return new Statement(sid, effect, principals.boundTo(uniqueIds), actions, resources, conditions);
     }
 }

@@ -1,12 +1,26 @@
 package dev.keyward.policy;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * A text in which {@code *} stands for any characters, or none, and {@code ?} for exactly one. Immutable and
  * thread-safe.
  *
  * @param text the pattern
+ * @param literals the places in the text, from 0, whose characters stand for nothing but themselves
  */
-public record WildcardPattern(String text) {
+public record WildcardPattern(String text, Set<Integer> literals) {
+    /** Copies the set. */
+    public WildcardPattern {
+        literals = Set.copyOf(literals);
+    }
+
+    /** A pattern in which every {@code *} and {@code ?} is a wildcard. */
+    public WildcardPattern(String text) {
+        this(text, Set.of());
+    }
+
     /** Whether the pattern covers the whole of {@code value}. */
     public boolean matches(String value) {
         return matches(value, false);
@@ -15,6 +29,18 @@ public record WildcardPattern(String text) {
     /** The same, without regard to the case of ASCII letters, as action names are compared. */
     public boolean matchesIgnoringCase(String value) {
         return matches(value, true);
+    }
+
+    /** A part of the pattern. */
+    WildcardPattern part(int from, int to) {
+        if (literals.isEmpty()) {
+            return new WildcardPattern(text.substring(from, to));
+        }
+        Set<Integer> shifted = literals.stream()
+                .filter(place -> place >= from && place < to)
+                .map(place -> place - from)
+                .collect(Collectors.toUnmodifiableSet());
+        return new WildcardPattern(text.substring(from, to), shifted);
     }
 
     /**
@@ -27,11 +53,10 @@ public record WildcardPattern(String text) {
         int afterStar = -1;
         int starTakesUpTo = 0;
         while (inValue < value.length()) {
-            if (inPattern < text.length() && text.charAt(inPattern) == '*') {
+            if (isWildcard(inPattern, '*')) {
                 afterStar = ++inPattern;
                 starTakesUpTo = inValue;
-            } else if (inPattern < text.length()
-                    && covers(text.charAt(inPattern), value.charAt(inValue), ignoringCase)) {
+            } else if (inPattern < text.length() && covers(inPattern, value.charAt(inValue), ignoringCase)) {
                 inPattern++;
                 inValue++;
             } else if (afterStar >= 0) {
@@ -41,14 +66,21 @@ public record WildcardPattern(String text) {
                 return false;
             }
         }
-        while (inPattern < text.length() && text.charAt(inPattern) == '*') {
+        while (isWildcard(inPattern, '*')) {
             inPattern++;
         }
         return inPattern == text.length();
     }
 
-    private static boolean covers(char pattern, char value, boolean ignoringCase) {
-        return pattern == '?' || pattern == value || (ignoringCase && lowerCase(pattern) == lowerCase(value));
+    private boolean isWildcard(int place, char wildcard) {
+        return place < text.length()
+                && text.charAt(place) == wildcard
+                && (literals.isEmpty() || !literals.contains(place));
+    }
+
+    private boolean covers(int place, char value, boolean ignoringCase) {
+        char pattern = text.charAt(place);
+        return isWildcard(place, '?') || pattern == value || (ignoringCase && lowerCase(pattern) == lowerCase(value));
     }
 
     private static char lowerCase(char c) {

@@ -20,6 +20,7 @@ class OperandTest {
         "DATE,     2026-11-24T04:10Z,           true",
         "DATE,     2026-11-24T04:10:00.5+01:00, true",
         "DATE,     1795493400,                  true",
+        "DATE,     1546257599.0,                true",
         "DATE,     2026-02-30,                  false",
         "DATE,     2026-11-24T04:10:00,         false",
         "DATE,     tomorrow,                    false",

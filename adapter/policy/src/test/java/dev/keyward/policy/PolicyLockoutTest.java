@@ -3,6 +3,8 @@ package dev.keyward.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.CallingPrincipal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The policy lockout safety check, for user alice of account 111122223333. */
 class PolicyLockoutTest {
     private static final AccountId OWNER = new AccountId("111122223333");
-    private static final String ALICE = "arn:aws:iam::111122223333:user/alice";
+    private static final CallingPrincipal ALICE =
+            new CallingPrincipal.User(OWNER, "arn:aws:iam::111122223333:user/alice", "AIDACKCEVSQ6C2EXAMPLE", Map.of());
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
     @Test

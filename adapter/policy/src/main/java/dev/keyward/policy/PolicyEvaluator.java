@@ -1,0 +1,167 @@
+package dev.keyward.policy;
+
+import static dev.keyward.policy.PolicyType.IDENTITY_BASED;
+import static dev.keyward.policy.PolicyType.RESOURCE_BASED;
+import static dev.keyward.policy.PolicyType.SESSION;
+
+import dev.keyward.contract.CallingPrincipal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Decides a request, in the order of AWS's flow chart: first whether any policy denies it; then what the resource's side
+ * allows, by key policy or grant; then, where that needs it, the identity policies; and last the session policies. What is
+ * not allowed is denied.
+ *
+ * <p>Unlike other resources, a key obeys its key policy alone: identity policies count only where it lets their account
+ * decide. A principal of another account needs an Allow on both sides.
+ *
+ * <p>Source: AWS IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic"; AWS KMS Developer
+ * Guide, "Troubleshooting AWS KMS permissions".
+ */
+public final class PolicyEvaluator {
+    private final AuthorizationRequest request;
+    private final CallingPrincipal caller;
+
+    private PolicyEvaluator(AuthorizationRequest request) {
+        this.request = request;
+        this.caller = request.principal().principal();
+    }
+
+    /** Decides a request. Pure and safe for use by many threads at once. */
+    public static Decision decide(AuthorizationRequest request) {
+        return new PolicyEvaluator(request).decide();
+    }
+
+    /**
+     * What allows the request on the side of the resource, and how much else must agree.
+     *
+     * @param reach how near it names the caller
+     * @param sufficesAcrossAccounts whether the account of a caller from elsewhere has agreed already
+     */
+    private record ResourceAllow(Reach reach, boolean sufficesAcrossAccounts, Reason reason) {}
+
+    /** A statement that applies to the request, and how near it names the caller. */
+    private record Applying(Reach reach, Reason reason) {}
+
+    private Decision decide() {
+        Optional<Reason> denial = explicitDeny();
+        if (denial.isPresent()) {
+            return Decision.deny(denial.get());
+        }
+        if (request.resource().hasNoPolicy()) {
+            return request.isAcrossAccounts()
+                    ? Decision.deny(new Reason.NothingAllows(RESOURCE_BASED))
+                    : askIdentityPolicies(List.of());
+        }
+        Decision decision = Decision.deny(new Reason.NothingAllows(RESOURCE_BASED));
+        for (ResourceAllow allow : resourceAllows()) {
+            decision = goOnFrom(allow);
+            if (decision.allowed()) {
+                return decision;
+            }
+        }
+        return decision;
+    }
+
+    private Optional<Reason> explicitDeny() {
+        return Stream.of(
+                        first(keyPolicies(), Effect.DENY, RESOURCE_BASED),
+                        first(request.principal().identityPolicies(), Effect.DENY, IDENTITY_BASED),
+                        first(request.principal().sessionPolicies(), Effect.DENY, SESSION))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Every statement of the key policy and every grant that allows the caller, the one that needs least else first. */
+    private List<ResourceAllow> resourceAllows() {
+        List<ResourceAllow> allows = new ArrayList<>();
+        for (KeyPolicy policy : keyPolicies()) {
+            applying(policy, Effect.ALLOW, RESOURCE_BASED)
+                    .map(statement -> new ResourceAllow(statement.reach(), false, statement.reason()))
+                    .forEach(allows::add);
+        }
+        for (ApplicableGrant grant : request.resource().grants()) {
+            grant.principal()
+                    .reach(caller)
+                    .map(reach -> new ResourceAllow(
+                            reach, grant.sufficesAcrossAccounts(), new Reason.ByGrant(grant.grantId())))
+                    .ifPresent(allows::add);
+        }
+        allows.sort(Comparator.comparing(ResourceAllow::reach));
+        return allows;
+    }
+
+    private Decision goOnFrom(ResourceAllow allow) {
+        List<Reason> reasons = List.of(allow.reason());
+        if (request.isAcrossAccounts() && !allow.sufficesAcrossAccounts()) {
+            return askIdentityPolicies(reasons);
+        }
+        return switch (allow.reach()) {
+            case PRINCIPAL -> Decision.allow(reasons);
+            case ROLE -> askSessionPolicies(reasons);
+            case ACCOUNT -> askIdentityPolicies(reasons);
+        };
+    }
+
+    private Decision askIdentityPolicies(List<Reason> soFar) {
+        Optional<Reason> allow = caller instanceof CallingPrincipal.RootUser
+                ? Optional.of(new Reason.ByRootUser())
+                : first(request.principal().identityPolicies(), Effect.ALLOW, IDENTITY_BASED);
+        return allow.isPresent()
+                ? askSessionPolicies(and(soFar, allow.get()))
+                : Decision.deny(new Reason.NothingAllows(IDENTITY_BASED));
+    }
+
+    private Decision askSessionPolicies(List<Reason> soFar) {
+        List<IdentityPolicy> policies = request.principal().sessionPolicies();
+        if (policies.isEmpty()) {
+            return Decision.allow(soFar);
+        }
+        Optional<Reason> allow = first(policies, Effect.ALLOW, SESSION);
+        return allow.isPresent()
+                ? Decision.allow(and(soFar, allow.get()))
+                : Decision.deny(new Reason.NothingAllows(SESSION));
+    }
+
+    private List<KeyPolicy> keyPolicies() {
+        KeyPolicy policy = request.resource().keyPolicy();
+        return policy == null ? List.of() : List.of(policy);
+    }
+
+    private Optional<Reason> first(List<? extends Policy> policies, Effect effect, PolicyType type) {
+        return policies.stream()
+                .flatMap(policy -> applying(policy, effect, type))
+                .map(Applying::reason)
+                .findFirst();
+    }
+
+    /** The statements of that effect that apply to the request, in their order. */
+    private Stream<Applying> applying(Policy policy, Effect effect, PolicyType type) {
+        PolicyVariables variables = PolicyVariables.of(policy.version(), request.context());
+        return IntStream.range(0, policy.statements().size()).boxed().flatMap(index -> {
+            Statement statement = policy.statements().get(index);
+            boolean applies = statement.effect() == effect
+                    && statement.covers(request.action(), request.resource().arn(), variables)
+                    && statement.conditionsHold(request.context(), variables);
+            return applies
+                    ? statement.principals().reach(caller).stream()
+                            .map(reach -> new Applying(
+                                    reach, new Reason.ByStatement(type, policy.name(), nameOf(statement, index))))
+                    : Stream.empty();
+        });
+    }
+
+    private static String nameOf(Statement statement, int index) {
+        String sid = statement.sid();
+        return sid == null || sid.isEmpty() ? Integer.toString(index + 1) : "'" + sid + "'";
+    }
+
+    private static List<Reason> and(List<Reason> reasons, Reason reason) {
+        return Stream.concat(reasons.stream(), Stream.of(reason)).toList();
+    }
+}
