@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.Caller;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
 final class Events {
     static final Scope SCOPE = new Scope(new AccountId("111122223333"), new Region("us-east-1"));
     static final String KEY_ARN = SCOPE.arn("key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    static final Instant TIME = Instant.parse("2026-02-03T04:05:06.789Z");
 
     private Events() {}
 
@@ -20,15 +22,28 @@ final class Events {
     static AuditEvent success(String requestId, String detail) {
         SequencedMap<String, Object> details = new LinkedHashMap<>();
         details.put("detail", detail);
+        return encrypt(requestId, details);
+    }
+
+    /** A success with those details. */
+    static AuditEvent encrypt(String requestId, SequencedMap<String, Object> details) {
+        SequencedMap<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("keyId", KEY_ARN);
         return new AuditEvent(
-                Instant.parse("2026-02-03T04:05:06.789Z"),
-                requestId,
+                TIME,
                 SCOPE,
-                "arn:aws:iam::111122223333:user/anna",
-                "AKIAEXAMPLE",
-                "192.0.2.7",
+                new Caller(
+                        SCOPE,
+                        "arn:aws:iam::111122223333:user/team/anna",
+                        "AKIAEXAMPLE",
+                        "192.0.2.7",
+                        "aws-cli/2",
+                        requestId),
                 "Encrypt",
+                AuditEvent.Phase.OUTCOME,
                 true,
+                parameters,
+                null,
                 List.of(KEY_ARN),
                 null,
                 null,
@@ -41,16 +56,33 @@ final class Events {
         details.put(text, text);
         return new AuditEvent(
                 Instant.EPOCH,
-                text,
                 SCOPE,
+                new Caller(SCOPE, text, text, text, text, text),
                 text,
-                text,
-                text,
-                text,
+                AuditEvent.Phase.OUTCOME,
+                null,
+                details,
                 null,
                 List.of(text, text),
                 "ValidationException",
                 text,
                 details);
+    }
+
+    /** What the service does by itself. */
+    static AuditEvent ofTheService(AuditEvent.Phase phase) {
+        return new AuditEvent(
+                TIME,
+                SCOPE,
+                null,
+                "DeleteKey",
+                phase,
+                false,
+                null,
+                null,
+                List.of(KEY_ARN),
+                null,
+                null,
+                new LinkedHashMap<>());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +24,11 @@ class KillTest {
     @Test
     void whatReturnedSurvivesKill() throws Exception {
         List<String> returned = writeUntilKilled();
-        JsonLinesAuditSink.open(home).close();
-        List<String> written = Files.readAllLines(home.resolve("audit").resolve("audit.jsonl")).stream()
+        Installation installation = new Installation(home);
+        installation.run(0);
+        List<String> written = installation.lines().stream()
                 .filter(line -> line.endsWith("}}"))
-                .map(line -> JSON.readTree(line).get("requestID").stringValue())
+                .map(line -> JSON.readTree(line).path("requestID").asString(""))
                 .toList();
         assertThat(returned).hasSizeGreaterThanOrEqualTo(WRITTEN_BEFORE_THE_KILL);
         assertThat(written).containsAll(returned);
@@ -69,7 +69,7 @@ class KillTest {
 
         @SuppressWarnings("InfiniteLoopStatement") // its parent kills it
         public static void main(String[] arguments) {
-            JsonLinesAuditSink sink = JsonLinesAuditSink.open(Path.of(arguments[0]));
+            AuditTrail sink = new Installation(Path.of(arguments[0])).start();
             for (long number = 0; ; number++) {
                 sink.write(Events.success("request-" + number, "fact"));
                 System.out.println("request-" + number + END_OF_LINE);

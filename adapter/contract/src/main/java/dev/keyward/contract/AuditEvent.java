@@ -6,32 +6,45 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One authenticated request and how it ended. It never holds plaintext, ciphertext or key bytes. Immutable and
- * thread-safe.
+ * Something that was asked for by an authenticated request, or that the service did by itself, and how it ended. It
+ * never holds plaintext, ciphertext or key bytes. Immutable and thread-safe, as far as its maps are not changed.
  *
- * @param time when the request arrived
- * @param requestId the id the client was answered with
- * @param scope the account that signed and the Region it signed for
- * @param principalArn who signed
- * @param accessKeyId with which access key
- * @param sourceAddress from where
+ * <p>The values in its maps are texts, numbers, booleans, instants, enum constants, and collections and maps of such.
+ *
+ * @param time when the request arrived, or the service acted
+ * @param scope the account that signed and the Region it signed for, or those of the key that the service worked on
+ * @param caller who asked; null for what the service does by itself
  * @param operation AWS's name of the operation, or what was sent in its place
+ * @param phase whether this is about to be done, or has ended
  * @param readOnly whether the operation changes nothing; null where the operation is unknown
- * @param resources the ARNs of the keys and aliases that the request was resolved to
+ * @param requestParameters the members of the request that may be shown; null where it was not understood
+ * @param responseElements the members of the answer that may be shown, of an operation that changes something; null for
+ *     none
+ * @param resources the ARNs of the keys and aliases that the request was resolved to, or that it made
  * @param errorCode the AWS code of a refusal or failure; null for success
  * @param errorMessage the message that the client was answered with; null for none
- * @param details facts that belong to this operation, such as the encryption context and the key material used
+ * @param details facts that belong to this operation, such as the key material used and what the decision was made by
+ * @see <a href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">
+ *     CloudTrail record contents</a>
  */
 public record AuditEvent(
         Instant time,
-        String requestId,
         Scope scope,
-        String principalArn,
-        String accessKeyId,
-        String sourceAddress,
+        @Nullable Caller caller,
         String operation,
+        Phase phase,
         @Nullable Boolean readOnly,
+        @Nullable SequencedMap<String, Object> requestParameters,
+        @Nullable SequencedMap<String, Object> responseElements,
         List<String> resources,
         @Nullable String errorCode,
         @Nullable String errorMessage,
-        SequencedMap<String, Object> details) {}
+        SequencedMap<String, Object> details) {
+    /** Which of the at most two records of an act this is. */
+    public enum Phase {
+        /** It is about to be done and cannot be undone: the record is on disk before the act begins. */
+        INTENT,
+        /** It has ended, one way or the other. */
+        OUTCOME
+    }
+}

@@ -7,6 +7,13 @@ package dev.keyward.contract;
  * @param principalArn the ARN of the principal
  * @param accessKeyId the access key that signed
  * @param sourceAddress the address of the peer, or {@code in-process}
+ * @param userAgent what the client calls itself; empty if it does not say
  * @param requestId the id that the answer carries
  */
-public record Caller(Scope scope, String principalArn, String accessKeyId, String sourceAddress, String requestId) {}
+public record Caller(
+        Scope scope,
+        String principalArn,
+        String accessKeyId,
+        String sourceAddress,
+        String userAgent,
+        String requestId) {}

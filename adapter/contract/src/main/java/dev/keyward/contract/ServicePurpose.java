@@ -4,7 +4,8 @@ package dev.keyward.contract;
 public enum ServicePurpose {
     IMPORT_TOKEN("import-token"),
     GRANT_TOKEN("grant-token"),
-    IDENTITY_SECRET("identity-secret");
+    IDENTITY_SECRET("identity-secret"),
+    AUDIT("audit");
 
     private final String label;
 

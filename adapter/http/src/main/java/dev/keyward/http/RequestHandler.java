@@ -11,9 +11,11 @@ import dev.keyward.kms.WireAnswer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -140,6 +142,7 @@ final class RequestHandler extends Handler.Abstract {
                         signer.principalArn(),
                         signer.accessKeyId(),
                         Request.getRemoteAddr(request),
+                        Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
                         requestId);
             } catch (KeywardException refusal) {
                 counters.increment(Rejection.UNAUTHENTICATED);

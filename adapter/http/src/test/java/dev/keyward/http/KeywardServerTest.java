@@ -68,6 +68,7 @@ class KeywardServerTest {
                             Identities.PRINCIPAL_ARN,
                             Identities.ACCESS_KEY_ID,
                             "127.0.0.1",
+                            "",
                             requestId));
         }
     }

@@ -51,6 +51,7 @@ public final class FaceFixture implements AutoCloseable {
                 "arn:aws:iam::%s:user/alice".formatted(account),
                 "AKIAEXAMPLE",
                 "127.0.0.1",
+                "aws-cli/2",
                 "request-1");
     }
 

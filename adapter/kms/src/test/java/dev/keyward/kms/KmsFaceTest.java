@@ -53,13 +53,14 @@ class KmsFaceTest {
         AuditEvent record = fixture.lastAudited();
         assertThat(record.operation()).isEqualTo(operation);
         assertThat(record.errorCode()).isEqualTo(code);
-        assertThat(record.principalArn()).isEqualTo("arn:aws:iam::111122223333:user/alice");
+        assertThat(record.caller()).isEqualTo(FaceFixture.caller(FaceFixture.ACCOUNT));
     }
 
     @Test
     void aSuccessIsAuditedWithWhatItWasAbout() {
         String key = fixture.createKey();
-        assertThat(fixture.lastAudited().details()).containsEntry("keyArn", fixture.arn(key));
+        assertThat(fixture.lastAudited().resources()).containsExactly(fixture.arn(key));
+        assertThat(fixture.lastAudited().responseElements()).containsOnlyKeys("keyMetadata");
 
         fixture.kms.encrypt(request ->
                 request.keyId(key).plaintext(SdkBytes.fromUtf8String("SECRET")).encryptionContext(Map.of("a", "1")));
@@ -68,7 +69,11 @@ class KmsFaceTest {
         assertThat(record.errorCode()).isNull();
         assertThat(record.readOnly()).isTrue();
         assertThat(record.resources()).containsExactly(fixture.arn(key));
-        assertThat(record.details()).containsKey("keyMaterialId").containsEntry("encryptionContext", Map.of("a", "1"));
+        assertThat(record.requestParameters()).isEqualTo(Map.of("keyId", key, "encryptionContext", Map.of("a", "1")));
+        assertThat(record.responseElements())
+                .as("of an operation that changes nothing")
+                .isNull();
+        assertThat(record.details()).containsOnlyKeys("keyMaterialId");
         assertThat(record.toString()).doesNotContain("SECRET", "U0VDUkVU");
     }
 

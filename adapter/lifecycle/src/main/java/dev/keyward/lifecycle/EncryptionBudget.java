@@ -28,12 +28,14 @@ final class EncryptionBudget {
 
     private final MetadataStore store;
     private final Materials materials;
+    private final ServiceEvents events;
     private final boolean counted;
     private final Map<MaterialId, AtomicLong> leftOfLease = new ConcurrentHashMap<>();
 
-    EncryptionBudget(MetadataStore store, Materials materials, Token token) {
+    EncryptionBudget(MetadataStore store, Materials materials, Token token, ServiceEvents events) {
         this.store = store;
         this.materials = materials;
+        this.events = events;
         this.counted = !token.information().capabilities().contains(TokenCapability.DERIVE_SUBKEYS);
     }
 
@@ -63,7 +65,9 @@ final class EncryptionBudget {
                                         + "subkeys. Decryption goes on; encrypt under another key.")
                                 .formatted(key.arn()));
             }
-            return materials.rotate(key, now).current().orElseThrow();
+            KeyRecord rotated = materials.rotate(key, now);
+            events.rotated(key, rotated, now);
+            return rotated.current().orElseThrow();
         }
         store.updateKey(key.toBuilder()
                 .material(material.withEncryptionsLeased(material.encryptionsLeased() + LEASE))

@@ -29,19 +29,29 @@ public final class Lifecycle implements AutoCloseable {
      * @throws IllegalStateException if the token is not the one that belongs to the store
      */
     public Lifecycle(InstantSource clock, MetadataStore store, Token token, AuditSink audit) {
+        this(clock, store, token, Sealer.open(store, token), audit);
+    }
+
+    /**
+     * Puts the layer together.
+     *
+     * @param sealer of that store and token
+     */
+    public Lifecycle(InstantSource clock, MetadataStore store, Token token, Sealer sealer, AuditSink audit) {
         KeyGate gate = new KeyGate();
+        ServiceEvents events = new ServiceEvents(audit);
         Materials materials = new Materials(store, token);
-        sealer = Sealer.open(store, token);
+        this.sealer = sealer;
         path = new RequestPath(clock, new Resolver(store, token), new SameAccountAuthorizer(), gate, audit);
         keys = new Keys(store, materials);
         tags = new Tags(store);
         aliases = new Aliases(store);
         grants = new Grants(store, sealer, token);
-        rotation = new Rotation(store, materials);
+        rotation = new Rotation(store, materials, events);
         wrappingKeys = new WrappingKeys(store, token);
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
-        cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token));
-        maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate);
+        cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
+        maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
         inventory = new Inventory(store, token);
     }
 

@@ -32,6 +32,7 @@ public final class Maintenance {
     private final Rotation rotation;
     private final WrappingKeys wrappingKeys;
     private final KeyGate gate;
+    private final ServiceEvents events;
 
     Maintenance(
             InstantSource clock,
@@ -39,13 +40,15 @@ public final class Maintenance {
             Materials materials,
             Rotation rotation,
             WrappingKeys wrappingKeys,
-            KeyGate gate) {
+            KeyGate gate,
+            ServiceEvents events) {
         this.clock = clock;
         this.store = store;
         this.materials = materials;
         this.rotation = rotation;
         this.wrappingKeys = wrappingKeys;
         this.gate = gate;
+        this.events = events;
     }
 
     /** Does all that is due, once. What fails is logged, and tried again the next time. */
@@ -95,7 +98,7 @@ public final class Maintenance {
 
     private void destroy(KeyRecord key, Instant now) {
         store.listWrappingKeys(key.scope(), key.id()).forEach(wrappingKeys::destroy);
-        materials.destroyWithKey(key, now);
+        events.deleteKey(key, now, () -> materials.destroyWithKey(key, now));
         LOG.info("{} is destroyed: its deletion date has passed", key.arn());
     }
 
@@ -117,7 +120,9 @@ public final class Maintenance {
         KeyRecord current = key;
         for (MaterialRecord material : key.materials()) {
             if (material.presence() == MaterialPresence.PRESENT && material.isExpired(now)) {
-                current = materials.destroyImported(current, material, now);
+                KeyRecord holder = current;
+                current = events.deleteExpiredKeyMaterial(
+                        holder, material.id(), now, () -> materials.destroyImported(holder, material, now));
                 LOG.info("expired key material {} of {} is removed", material.id(), key.arn());
             }
         }

@@ -118,6 +118,11 @@ public enum Operation {
         return gate;
     }
 
+    /** Whether it destroys what nothing can bring back, so that its intent is recorded before it is done. */
+    boolean isIrreversible() {
+        return this == DELETE_IMPORTED_KEY_MATERIAL;
+    }
+
     List<Subject> checks() {
         return checks;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +35,26 @@ public final class Request<R> {
      * @param caller who asks
      * @param now the one time that everything in this call goes by
      * @param details facts for the audit record
+     * @param created the ARNs of what it made, for the audit record
      */
-    public record Call(Caller caller, Instant now, SequencedMap<String, Object> details) {}
+    public record Call(Caller caller, Instant now, SequencedMap<String, Object> details, List<String> created) {}
+
+    /**
+     * What an audit record may show of a request and of what it results in: never plaintext, ciphertext, key bytes or
+     * anything else that lets its reader do something.
+     *
+     * @param parameters members of the request; null to show none
+     * @param elements gives members of the result, of an operation that changes something
+     */
+    record Shown<R>(
+            @Nullable SequencedMap<String, Object> parameters, Function<R, SequencedMap<String, Object>> elements) {}
 
     private final Operation operation;
     private final List<Target> targets;
     private final List<Rule> rules;
     private final boolean dryRun;
     private final SequencedMap<String, Object> details;
+    private final Shown<R> shown;
     private final Work<R> work;
 
     private Request(
@@ -50,18 +63,31 @@ public final class Request<R> {
             List<Rule> rules,
             boolean dryRun,
             SequencedMap<String, Object> details,
+            Shown<R> shown,
             Work<R> work) {
         this.operation = operation;
         this.targets = List.copyOf(targets);
         this.rules = List.copyOf(rules);
         this.dryRun = dryRun;
         this.details = details;
+        this.shown = shown;
         this.work = work;
     }
 
     /** Begins a request for that operation. */
     public static Builder of(Operation operation, Caller caller) {
         return new Builder(operation, caller);
+    }
+
+    /**
+     * The same request, with what its audit record may show.
+     *
+     * @param parameters the members of the request that hold nothing secret
+     * @param elements gives the members of its result that hold nothing secret
+     */
+    public Request<R> showing(
+            SequencedMap<String, Object> parameters, Function<R, SequencedMap<String, Object>> elements) {
+        return new Request<>(operation, targets, rules, dryRun, details, new Shown<>(parameters, elements), work);
     }
 
     Operation operation() {
@@ -82,6 +108,10 @@ public final class Request<R> {
 
     SequencedMap<String, Object> details() {
         return details;
+    }
+
+    Shown<R> shown() {
+        return shown;
     }
 
     R perform(Call call, Resources resources) {
@@ -159,7 +189,8 @@ public final class Request<R> {
 
         /** Ends with what is to be done. */
         public <R> Request<R> performs(Work<R> work) {
-            return new Request<>(operation, targets, rules, dryRun, details, work);
+            Shown<R> nothing = new Shown<>(null, result -> new LinkedHashMap<>());
+            return new Request<>(operation, targets, rules, dryRun, details, nothing, work);
         }
 
         private KeyReference reference(String keyId) {

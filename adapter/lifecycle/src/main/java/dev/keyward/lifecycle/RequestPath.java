@@ -12,6 +12,7 @@ import dev.keyward.lifecycle.Operation.Kind;
 import dev.keyward.lifecycle.Request.Call;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -58,9 +59,13 @@ public final class RequestPath {
         OpenRecord open = new OpenRecord(caller, operationName, clock.instant());
         R result;
         try {
+            audit.requireWritable();
             Request<R> request = form.get();
             open.details = request.details();
+            open.requestParameters = request.shown().parameters();
             result = decideAndPerform(caller, request, open);
+            open.responseElements =
+                    open.changed(() -> request.shown().elements().apply(result));
         } catch (RuntimeException failure) {
             throw close(open, Refusals.of(failure));
         }
@@ -91,7 +96,7 @@ public final class RequestPath {
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
             Instant now = clock.instant();
             Resources resources = resolver.resolve(caller, request.targets(), now);
-            open.resources = resources.arns();
+            open.resources = resources;
             for (Resources.Resolved resource : resources.all()) {
                 authorizer.authorize(caller, resource);
             }
@@ -109,7 +114,10 @@ public final class RequestPath {
                 throw new KeywardException(
                         ErrorCode.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
             }
-            return request.perform(new Call(caller, now, request.details()), resources);
+            if (request.operation().isIrreversible()) {
+                audit.write(open.event(AuditEvent.Phase.INTENT, null));
+            }
+            return request.perform(new Call(caller, now, request.details(), open.created), resources);
         }
     }
 
@@ -136,7 +144,7 @@ public final class RequestPath {
     /** Writes the record; the refusal to answer instead if that fails, since nothing is answered unrecorded. */
     private @Nullable KeywardException write(OpenRecord open, @Nullable KeywardException refusal) {
         try {
-            audit.write(open.event(refusal));
+            audit.write(open.event(AuditEvent.Phase.OUTCOME, refusal));
             return null;
         } catch (RuntimeException failure) {
             LOG.error("{} {} could not be recorded", open.operationName, open.caller.requestId(), failure);
@@ -148,29 +156,48 @@ public final class RequestPath {
     private static final class OpenRecord {
         private final Caller caller;
         private final String operationName;
+        private final @Nullable Operation operation;
         private final Instant arrived;
-        private List<String> resources = List.of();
+        private final List<String> created = new ArrayList<>(1);
+        private Resources resources = new Resources(List.of());
         private SequencedMap<String, Object> details = new LinkedHashMap<>();
+        private @Nullable SequencedMap<String, Object> requestParameters;
+        private @Nullable SequencedMap<String, Object> responseElements;
 
         OpenRecord(Caller caller, String operationName, Instant arrived) {
             this.caller = caller;
             this.operationName = operationName;
+            this.operation = Operation.named(operationName).orElse(null);
             this.arrived = arrived;
         }
 
-        AuditEvent event(@Nullable KeywardException refusal) {
+        /**
+         * What is shown of the answer of an operation that changes something: with it the ARN of the key that was
+         * changed, which CloudTrail names even where the answer does not.
+         */
+        @Nullable
+        SequencedMap<String, Object> changed(Supplier<SequencedMap<String, Object>> shown) {
+            if (operation == null || operation.kind() == Kind.READS) {
+                return null;
+            }
+            SequencedMap<String, Object> elements = shown.get();
+            resources.keys().stream().findFirst().ifPresent(key -> elements.put("keyId", key.arn()));
+            return elements.isEmpty() ? null : elements;
+        }
+
+        AuditEvent event(AuditEvent.Phase phase, @Nullable KeywardException refusal) {
+            List<String> arns = new ArrayList<>(resources.arns());
+            arns.addAll(created);
             return new AuditEvent(
                     arrived,
-                    caller.requestId(),
                     caller.scope(),
-                    caller.principalArn(),
-                    caller.accessKeyId(),
-                    caller.sourceAddress(),
+                    caller,
                     operationName,
-                    Operation.named(operationName)
-                            .map(operation -> operation.kind() == Kind.READS)
-                            .orElse(null),
-                    resources,
+                    phase,
+                    operation == null ? null : operation.kind() == Kind.READS,
+                    requestParameters,
+                    responseElements,
+                    arns,
                     refusal == null ? null : refusal.code().awsCode(),
                     refusal == null ? null : refusal.getMessage(),
                     details);

@@ -14,10 +14,12 @@ public final class Rotation {
 
     private final MetadataStore store;
     private final Materials materials;
+    private final ServiceEvents events;
 
-    Rotation(MetadataStore store, Materials materials) {
+    Rotation(MetadataStore store, Materials materials, ServiceEvents events) {
         this.store = store;
         this.materials = materials;
+        this.events = events;
     }
 
     /** Rotates the key from now on, every {@code periodDays}; 90 to 2560, checked by the request's form. */
@@ -44,7 +46,7 @@ public final class Rotation {
     /** Gives the key a new material if that is due. */
     void rotateIfDue(KeyRecord key, Instant now) {
         if (isDue(key, now)) {
-            materials.rotate(key, now);
+            events.rotated(key, materials.rotate(key, now), now);
         }
     }
 

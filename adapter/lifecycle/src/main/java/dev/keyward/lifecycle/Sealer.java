@@ -37,6 +37,8 @@ import java.util.Optional;
  */
 public final class Sealer {
     private static final int HEADER_LENGTH_BYTES = 1 + Integer.BYTES;
+    private static final Comparator<ServiceKeyRecord> NEWEST_FIRST =
+            Comparator.comparingInt(ServiceKeyRecord::version).reversed();
 
     private final Token token;
     private final Map<ServicePurpose, List<ServiceKeyRecord>> keys;
@@ -53,21 +55,32 @@ public final class Sealer {
      * @throws IllegalStateException if the store says that a service key is in the token and it is not: the token is
      *     another one, or the key was destroyed by someone else
      */
-    static Sealer open(MetadataStore store, Token token) {
+    public static Sealer open(MetadataStore store, Token token) {
         for (ServicePurpose purpose : ServicePurpose.values()) {
             if (of(purpose, store.listServiceKeys()).isEmpty()) {
                 store.putServiceKey(new ServiceKeyRecord(
                         purpose, 1, newReference(purpose, 1, store.installation(), token), MaterialPresence.CREATING));
             }
         }
+        return with(
+                store.listServiceKeys().stream()
+                        .map(key -> ensurePresent(key, store, token))
+                        .toList(),
+                token);
+    }
+
+    /**
+     * A sealer with those service keys and no others: it makes none. A purpose whose key is not there seals nothing and
+     * opens nothing.
+     */
+    public static Sealer with(List<ServiceKeyRecord> present, Token token) {
         Map<ServicePurpose, List<ServiceKeyRecord>> keys = new EnumMap<>(ServicePurpose.class);
         for (ServicePurpose purpose : ServicePurpose.values()) {
             keys.put(
                     purpose,
-                    of(purpose, store.listServiceKeys()).stream()
-                            .map(key -> ensurePresent(key, store, token))
-                            .sorted(Comparator.comparingInt(ServiceKeyRecord::version)
-                                    .reversed())
+                    of(purpose, present).stream()
+                            .filter(key -> key.presence() == MaterialPresence.PRESENT)
+                            .sorted(NEWEST_FIRST)
                             .toList());
         }
         return new Sealer(token, keys);

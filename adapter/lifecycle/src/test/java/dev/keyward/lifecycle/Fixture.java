@@ -82,6 +82,7 @@ final class Fixture {
                 "arn:aws:iam::%s:root".formatted(account),
                 "AKIAEXAMPLE",
                 "127.0.0.1",
+                "aws-cli/2",
                 "request-1");
     }
 

@@ -2,6 +2,7 @@ package dev.keyward.store;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.AuditChainStore;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.InstallationId;
@@ -35,6 +36,7 @@ public final class SqliteStore implements MetadataStore {
     private final Readers readers;
     private final RowCache cache;
     private final IdentityStore identities;
+    private final AuditChainStore auditChains;
 
     private SqliteStore(InstallationId installation, Writer writer, Readers readers, RowCache cache) {
         this.installation = installation;
@@ -42,6 +44,7 @@ public final class SqliteStore implements MetadataStore {
         this.readers = readers;
         this.cache = cache;
         this.identities = new SqliteIdentityStore(writer, readers, cache);
+        this.auditChains = new SqliteAuditChainStore(writer, readers);
     }
 
     /**
@@ -80,6 +83,11 @@ public final class SqliteStore implements MetadataStore {
     /** Who may sign: closed together with this store. */
     public IdentityStore identities() {
         return identities;
+    }
+
+    /** The chains of audit records: closed together with this store. */
+    public AuditChainStore auditChains() {
+        return auditChains;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.keyward.conformance.store;
 
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.AuditChainRecord;
+import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialRecord;
@@ -14,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Cuts the instants of a record to the microsecond, which is all that a store keeps. */
 final class Microseconds {
     private Microseconds() {}
+
+    static AuditChainRecord of(AuditChainRecord chain) {
+        AuditCheckpoint checkpoint = chain.checkpoint();
+        return new AuditChainRecord(
+                chain.number(),
+                chain.id(),
+                of(chain.openedAt()),
+                new AuditCheckpoint(
+                        checkpoint.next(),
+                        checkpoint.previous(),
+                        checkpoint.closing(),
+                        checkpoint.seal().clone()));
+    }
 
     static Instant of(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS);

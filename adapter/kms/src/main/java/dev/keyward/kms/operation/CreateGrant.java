@@ -24,14 +24,8 @@ final class CreateGrant implements Mapping<CreateGrantRequest, CreateGrantRespon
         return Request.of(Operation.CREATE_GRANT, caller)
                 .onKey(request.keyId())
                 .dryRun(request.dryRun())
-                .detail("operations", wanted.operations())
-                .detail("granteePrincipal", wanted.granteePrincipal())
-                .detail("granteeServicePrincipal", wanted.granteeServicePrincipal())
-                .detail("retiringPrincipal", wanted.retiringPrincipal())
-                .detail("retiringServicePrincipal", wanted.retiringServicePrincipal())
                 .performs((call, on) -> {
                     Grants.Granted granted = grants.create(call, on.key(), wanted);
-                    call.details().put("grantId", granted.grantId());
                     return CreateGrantResponse.builder()
                             .grantId(granted.grantId())
                             .grantToken(granted.grantToken())

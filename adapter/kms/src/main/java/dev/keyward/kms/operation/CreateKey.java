@@ -26,17 +26,13 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
     public Request<CreateKeyResponse> form(CreateKeyRequest request, Caller caller) {
         refuseUnsupported(request);
         Keys.NewKey wanted = wanted(request);
-        return Request.of(Operation.CREATE_KEY, caller)
-                .detail("keySpec", wanted.spec().name())
-                .detail("keyUsage", wanted.usage().name())
-                .detail("origin", wanted.origin().name())
-                .performs((call, on) -> {
-                    KeyRecord key = keys.create(call, wanted);
-                    call.details().put("keyArn", key.arn());
-                    return CreateKeyResponse.builder()
-                            .keyMetadata(Metadata.of(key, call.now()))
-                            .build();
-                });
+        return Request.of(Operation.CREATE_KEY, caller).performs((call, on) -> {
+            KeyRecord key = keys.create(call, wanted);
+            call.created().add(key.arn());
+            return CreateKeyResponse.builder()
+                    .keyMetadata(Metadata.of(key, call.now()))
+                    .build();
+        });
     }
 
     private static void refuseUnsupported(CreateKeyRequest request) {

@@ -27,7 +27,6 @@ final class Decrypt implements Mapping<DecryptRequest, DecryptResponse> {
                 .onCiphertext(ciphertext, request.keyId(), context, Operation.DECRYPT.action())
                 .requires(on -> Algorithms.requireSuitable(request.encryptionAlgorithmAsString(), on.key()))
                 .dryRun(request.dryRun())
-                .detail("encryptionContext", context.pairs())
                 .performs((call, on) -> {
                     Cryptography.Decrypted decrypted = cryptography.decrypt(call, on, context);
                     return DecryptResponse.builder()

@@ -19,7 +19,6 @@ final class EnableKeyRotation implements Mapping<EnableKeyRotationRequest, Enabl
     public Request<EnableKeyRotationResponse> form(EnableKeyRotationRequest request, Caller caller) {
         return Request.of(Operation.ENABLE_KEY_ROTATION, caller)
                 .onKey(request.keyId())
-                .detail("rotationPeriodInDays", request.rotationPeriodInDays())
                 .performs((call, on) -> {
                     rotation.enable(call, on.key(), request.rotationPeriodInDays());
                     return EnableKeyRotationResponse.builder().build();

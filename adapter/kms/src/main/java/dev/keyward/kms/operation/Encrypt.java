@@ -26,7 +26,6 @@ final class Encrypt implements Mapping<EncryptRequest, EncryptResponse> {
                 .onKey(request.keyId(), context)
                 .requires(on -> Algorithms.requireSuitable(request.encryptionAlgorithmAsString(), on.key()))
                 .dryRun(request.dryRun())
-                .detail("encryptionContext", context.pairs())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Cryptography.Encrypted encrypted = cryptography.encrypt(call, key, plaintext, context);

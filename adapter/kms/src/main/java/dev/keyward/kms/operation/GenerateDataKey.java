@@ -26,8 +26,6 @@ final class GenerateDataKey implements Mapping<GenerateDataKeyRequest, GenerateD
         return Request.of(Operation.GENERATE_DATA_KEY, caller)
                 .onKey(request.keyId(), context)
                 .dryRun(request.dryRun())
-                .detail("encryptionContext", context.pairs())
-                .detail("numberOfBytes", lengthBytes)
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Cryptography.DataKey dataKey = cryptography.generateDataKey(call, key, lengthBytes, context);

@@ -27,8 +27,6 @@ final class GenerateDataKeyWithoutPlaintext
         return Request.of(Operation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT, caller)
                 .onKey(request.keyId(), context)
                 .dryRun(request.dryRun())
-                .detail("encryptionContext", context.pairs())
-                .detail("numberOfBytes", lengthBytes)
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Cryptography.Encrypted dataKey =

@@ -27,7 +27,6 @@ final class GenerateRandom implements Mapping<GenerateRandomRequest, GenerateRan
             throw new KeywardException(ErrorCode.VALIDATION, "NumberOfBytes is required.");
         }
         return Request.of(Operation.GENERATE_RANDOM, caller)
-                .detail("numberOfBytes", lengthBytes)
                 .performs((call, on) -> GenerateRandomResponse.builder()
                         .plaintext(SdkBytes.fromByteArrayUnsafe(cryptography.random(lengthBytes)))
                         .build());

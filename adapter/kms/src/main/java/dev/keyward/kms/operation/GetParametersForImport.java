@@ -26,8 +26,6 @@ final class GetParametersForImport implements Mapping<GetParametersForImportRequ
         int modulusBits = modulusBits(request.wrappingKeySpec());
         return Request.of(Operation.GET_PARAMETERS_FOR_IMPORT, caller)
                 .onKey(request.keyId())
-                .detail("wrappingAlgorithm", algorithm.name())
-                .detail("wrappingKeySpec", request.wrappingKeySpecAsString())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Imports.Parameters parameters = imports.parameters(call, key, algorithm, modulusBits);

@@ -31,8 +31,6 @@ final class ReEncrypt implements Mapping<ReEncryptRequest, ReEncryptResponse> {
                 .requires(on ->
                         Algorithms.requireSuitable(request.destinationEncryptionAlgorithmAsString(), on.secondKey()))
                 .dryRun(request.dryRun())
-                .detail("sourceEncryptionContext", from.pairs())
-                .detail("destinationEncryptionContext", to.pairs())
                 .performs((call, on) -> {
                     KeyRecord source = on.key();
                     KeyRecord destination = on.secondKey();

@@ -21,7 +21,6 @@ final class RevokeGrant implements Mapping<RevokeGrantRequest, RevokeGrantRespon
                 .onKey(request.keyId())
                 .requires(on -> grants.requireGrant(on.key(), request.grantId()))
                 .dryRun(request.dryRun())
-                .detail("grantId", request.grantId())
                 .performs((call, on) -> {
                     grants.end(on.key(), request.grantId());
                     return RevokeGrantResponse.builder().build();

@@ -75,7 +75,7 @@ public final class Row<Q extends KmsRequest, A extends KmsResponse> {
             secrets = Secrets.of(request);
             validator.validate(request);
             grantTokens.require(request, caller.scope());
-            return mapping.form(request, caller);
+            return mapping.form(request, caller).showing(AuditedMembers.of(request), AuditedMembers::of);
         }
 
         @SuppressWarnings("unchecked") // the shape was made from a builder of Q

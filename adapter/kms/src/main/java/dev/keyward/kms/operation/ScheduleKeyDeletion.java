@@ -20,7 +20,6 @@ final class ScheduleKeyDeletion implements Mapping<ScheduleKeyDeletionRequest, S
     public Request<ScheduleKeyDeletionResponse> form(ScheduleKeyDeletionRequest request, Caller caller) {
         return Request.of(Operation.SCHEDULE_KEY_DELETION, caller)
                 .onKey(request.keyId())
-                .detail("pendingWindowInDays", request.pendingWindowInDays())
                 .performs((call, on) -> {
                     KeyRecord scheduled = keys.scheduleDeletion(call, on.key(), request.pendingWindowInDays());
                     return ScheduleKeyDeletionResponse.builder()

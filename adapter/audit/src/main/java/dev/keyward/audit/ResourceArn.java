@@ -1,0 +1,22 @@
+package dev.keyward.audit;
+
+/**
+ * What an ARN says of what it names. Immutable and thread-safe.
+ *
+ * @param account whose it is
+ * @param type CloudTrail's name of its kind
+ */
+record ResourceArn(String account, String type) {
+    private static final int ACCOUNT = 4;
+    private static final int RESOURCE = 5;
+
+    /** Reads {@code arn:aws:kms:REGION:ACCOUNT:RESOURCE}; what is otherwise is an unknown thing of an unknown account. */
+    static ResourceArn of(String arn) {
+        String[] parts = arn.split(":", RESOURCE + 1);
+        if (parts.length <= RESOURCE) {
+            return new ResourceArn("", "");
+        }
+        return new ResourceArn(
+                parts[ACCOUNT], parts[RESOURCE].startsWith("alias/") ? "AWS::KMS::Alias" : "AWS::KMS::Key");
+    }
+}

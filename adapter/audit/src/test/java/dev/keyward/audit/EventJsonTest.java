@@ -1,0 +1,228 @@
+package dev.keyward.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.Caller;
+import dev.keyward.contract.Origin;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventJsonTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static String text(AuditEvent event) {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        EventJson.write(event, "event-1", target);
+        return target.toString(StandardCharsets.US_ASCII);
+    }
+
+    private static JsonNode json(AuditEvent event) {
+        return JSON.readTree(text(event));
+    }
+
+    @Test
+    void aCallIsInTheFormOfCloudTrail() {
+        SequencedMap<String, Object> details = new LinkedHashMap<>();
+        details.put("keyMaterialId", "ab12");
+        assertThat(JSON.readTree(text(Events.encrypt("request-1", details)))).isEqualTo(JSON.readTree("""
+                {
+                  "eventVersion": "1.11",
+                  "userIdentity": {
+                    "type": "IAMUser",
+                    "arn": "arn:aws:iam::111122223333:user/team/anna",
+                    "accountId": "111122223333",
+                    "userName": "anna",
+                    "accessKeyId": "AKIAEXAMPLE"
+                  },
+                  "eventTime": "2026-02-03T04:05:06.789Z",
+                  "eventSource": "kms.amazonaws.com",
+                  "eventName": "Encrypt",
+                  "awsRegion": "us-east-1",
+                  "sourceIPAddress": "192.0.2.7",
+                  "userAgent": "aws-cli/2",
+                  "requestParameters": {
+                    "keyId": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                  },
+                  "responseElements": null,
+                  "additionalEventData": {"keyMaterialId": "ab12"},
+                  "requestID": "request-1",
+                  "eventID": "event-1",
+                  "readOnly": true,
+                  "resources": [
+                    {
+                      "accountId": "111122223333",
+                      "type": "AWS::KMS::Key",
+                      "ARN": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                    }
+                  ],
+                  "eventType": "AwsApiCall",
+                  "managementEvent": true,
+                  "recipientAccountId": "111122223333",
+                  "eventCategory": "Management"
+                }
+                """));
+    }
+
+    @Test
+    void whatTheServiceDoesIsInTheFormOfCloudTrail() {
+        assertThat(json(Events.ofTheService(AuditEvent.Phase.OUTCOME))).isEqualTo(JSON.readTree("""
+                {
+                  "eventVersion": "1.11",
+                  "userIdentity": {"accountId": "111122223333", "invokedBy": "AWS Internal"},
+                  "eventTime": "2026-02-03T04:05:06.789Z",
+                  "eventSource": "kms.amazonaws.com",
+                  "eventName": "DeleteKey",
+                  "awsRegion": "us-east-1",
+                  "sourceIPAddress": "AWS Internal",
+                  "userAgent": "AWS Internal",
+                  "requestParameters": null,
+                  "responseElements": null,
+                  "eventID": "event-1",
+                  "readOnly": false,
+                  "resources": [
+                    {
+                      "accountId": "111122223333",
+                      "type": "AWS::KMS::Key",
+                      "ARN": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                    }
+                  ],
+                  "eventType": "AwsServiceEvent",
+                  "managementEvent": true,
+                  "recipientAccountId": "111122223333",
+                  "eventCategory": "Management"
+                }
+                """));
+    }
+
+    @Test
+    void anIntentSaysSo() {
+        JsonNode event = json(Events.ofTheService(AuditEvent.Phase.INTENT));
+        assertThat(event.get("serviceEventDetails").toString()).isEqualTo("{\"phase\":\"INTENT\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:iam::111122223333:root,                      Root,",
+        "arn:aws:iam::111122223333:user/anna,                 IAMUser, anna",
+        "arn:aws:iam::111122223333:role/backup,               Role,",
+        "arn:aws:sts::111122223333:assumed-role/backup/night, AssumedRole,",
+        "arn:aws:sts::111122223333:federated-user/anna,       FederatedUser,",
+        "something else,                                      ,",
+    })
+    void thePrincipalsKindIsNamed(String arn, @Nullable String type, @Nullable String userName) {
+        AuditEvent event = Events.success("request", "fact");
+        JsonNode identity = json(withCaller(event, new Caller(Events.SCOPE, arn, "AKIA", "::1", "", "request")))
+                .get("userIdentity");
+        assertThat(text(identity, "type")).isEqualTo(type);
+        assertThat(text(identity, "userName")).isEqualTo(userName);
+        assertThat(text(identity, "arn")).isEqualTo(arn);
+    }
+
+    private static @Nullable String text(JsonNode object, String member) {
+        JsonNode value = object.get(member);
+        return value == null ? null : value.stringValue();
+    }
+
+    private static AuditEvent withCaller(AuditEvent event, Caller caller) {
+        return new AuditEvent(
+                event.time(),
+                event.scope(),
+                caller,
+                event.operation(),
+                event.phase(),
+                event.readOnly(),
+                event.requestParameters(),
+                event.responseElements(),
+                event.resources(),
+                event.errorCode(),
+                event.errorMessage(),
+                event.details());
+    }
+
+    @Test
+    void anAliasIsNamedAsSuch() {
+        assertThat(ResourceArn.of(Events.SCOPE.arn("alias/a:b")))
+                .isEqualTo(new ResourceArn("111122223333", "AWS::KMS::Alias"));
+    }
+
+    @Test
+    void aRefusalHasItsCodeAndMessage() {
+        JsonNode event = json(Events.hostile("text"));
+        assertThat(event.get("errorCode").stringValue()).isEqualTo("ValidationException");
+        assertThat(event.get("errorMessage").stringValue()).isEqualTo("text");
+        assertThat(event.get("readOnly")).as("of an unknown operation").isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventName", "userAgent", "errorMessage"})
+    void aTextThatItsSenderChoosesIsCut(String member) {
+        String written = json(Events.hostile("x".repeat(20_000))).get(member).stringValue();
+        assertThat(written).isEqualTo("x".repeat(EventJson.LONGEST_FREE_TEXT) + "... (20000 characters in all)");
+    }
+
+    @Test
+    void detailsKeepTheirTypesAndOrder() {
+        SequencedMap<String, Object> details = new LinkedHashMap<>();
+        details.put("zone", List.of("b", "a"));
+        details.put("count", 3);
+        details.put("large", 1L << 40);
+        details.put("sure", false);
+        details.put("origin", Origin.EXTERNAL);
+        details.put("when", Instant.EPOCH);
+        details.put("encryptionContext", Map.of("purpose", "test"));
+        assertThat(json(Events.encrypt("request", details))
+                        .get("additionalEventData")
+                        .toString())
+                .isEqualTo("{\"zone\":[\"b\",\"a\"],\"count\":3,\"large\":1099511627776,\"sure\":false,"
+                        + "\"origin\":\"EXTERNAL\",\"when\":\"1970-01-01T00:00:00Z\","
+                        + "\"encryptionContext\":{\"purpose\":\"test\"}}");
+    }
+
+    @Test
+    void bytesAreRefused() {
+        SequencedMap<String, Object> details = new LinkedHashMap<>();
+        details.put("key", new byte[] {1, 2, 3});
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> text(Events.encrypt("request", details)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n",
+                "\r\n",
+                "a\nb\n{\"eventName\":\"forged\"}\n",
+                "\u0000\u0001\u001b[2J\u007f",
+                "\u0085\u2028\u2029\u000b\u000c",
+                "\u009b31m",
+                "\"},{\"",
+                "\\\"\\",
+                "\ud800",
+                "\udc00x",
+                "漢字 🔑 שלום",
+            })
+    void whateverIsSentStaysOneLineAndComesBack(String text) {
+        AuditEvent hostile = Events.hostile(text);
+        assertThat(text(hostile).chars()).allMatch(c -> c >= ' ' && c <= 0x7f);
+        JsonNode event = json(hostile);
+        assertThat(event.get("eventName").stringValue()).isEqualTo(text);
+        assertThat(event.get("errorMessage").stringValue()).isEqualTo(text);
+        assertThat(event.get("requestParameters").get(text).stringValue()).isEqualTo(text);
+        assertThat(event.get("resources").get(0).get("ARN").stringValue()).isEqualTo(text);
+        assertThat(event.get("additionalEventData").get(text).stringValue()).isEqualTo(text);
+    }
+}
