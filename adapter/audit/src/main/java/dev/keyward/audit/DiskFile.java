@@ -2,9 +2,11 @@ package dev.keyward.audit;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -41,6 +43,13 @@ interface DiskFile extends AutoCloseable {
             Files.setPosixFilePermissions(path, ownerOnly);
         }
         return new OfTheSystem(new RandomAccessFile(path.toFile(), "rw"));
+    }
+
+    /** Without this a power cut could take a new file's name away, and with it all that was written. */
+    static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
     }
 
     /** Not a channel: that would close for everybody when one thread that writes is interrupted. */

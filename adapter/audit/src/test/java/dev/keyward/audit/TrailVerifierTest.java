@@ -185,13 +185,17 @@ class TrailVerifierTest {
     }
 
     @Test
-    void anyCutIsFound() throws Exception {
+    void aCutAtAndAroundEveryEndOfALineIsFound() throws Exception {
         writeOneOfEverything();
 
         List<String> unnoticed = new ArrayList<>();
         for (Path file : installation.files()) {
             byte[] bytes = Files.readAllBytes(file);
             for (int length = 0; length < bytes.length; length++) {
+                boolean atAnEnd = bytes[length] == '\n' || (length > 0 && bytes[length - 1] == '\n');
+                if (!atAnEnd && length % 100 > 0) {
+                    continue;
+                }
                 Files.write(file, Arrays.copyOf(bytes, length));
                 if (installation.verify().fault() == null) {
                     unnoticed.add(file.getFileName() + " cut to " + length);

@@ -1,5 +1,6 @@
 package dev.keyward.boot;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
 import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns settings into a configuration, with the rules that hold between two settings. */
 final class ConfigurationReader {
+    private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
     private final Settings settings;
 
     private ConfigurationReader(Settings settings) {
@@ -39,8 +42,26 @@ final class ConfigurationReader {
                 settings.require(SettingsTable.REGIONS),
                 reader.token(),
                 Duration.ofSeconds(settings.require(SettingsTable.MAINTENANCE_INTERVAL_SECONDS)),
+                reader.audit(),
                 reader.limits(),
                 reader.accessKeys());
+    }
+
+    private TrailSettings audit() {
+        return new TrailSettings(
+                settings.require(SettingsTable.AUDIT_FSYNC),
+                settings.require(SettingsTable.AUDIT_FILE_MEGABYTES) * BYTES_PER_MEGABYTE,
+                Duration.ofHours(settings.require(SettingsTable.AUDIT_FILE_HOURS)),
+                Duration.ofSeconds(settings.require(SettingsTable.AUDIT_CHECKPOINT_SECONDS)));
+    }
+
+    /** Takes no other spelling, so that there is one. */
+    static TrailSettings.Sync sync(String text) {
+        return switch (text) {
+            case "answer" -> TrailSettings.Sync.ANSWER;
+            case "interval" -> TrailSettings.Sync.INTERVAL;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private Limits limits() {

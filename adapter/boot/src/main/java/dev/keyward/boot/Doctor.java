@@ -14,6 +14,7 @@ import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.lifecycle.Inventory;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,8 +165,8 @@ public final class Doctor {
     }
 
     private void compare(MetadataStore store, Token token) {
-        // With all service keys there, this opens the layer and makes nothing.
-        try (Lifecycle lifecycle = new Lifecycle(clock, store, token, new NoAudit())) {
+        Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
+        try (Lifecycle lifecycle = new Lifecycle(clock, store, token, serviceKeys, new NoAudit())) {
             Inventory.Report report = lifecycle.inventory().compare();
             if (report.rowsWithoutObject().isEmpty()) {
                 findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));

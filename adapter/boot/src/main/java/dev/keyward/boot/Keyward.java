@@ -1,20 +1,21 @@
 package dev.keyward.boot;
 
-import dev.keyward.audit.JsonLinesAuditSink;
+import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AuditException;
-import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import dev.keyward.http.KeywardServer;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ import java.util.Set;
  * background work at its interval, and stops them in the opposite order. Thread-safe.
  */
 public final class Keyward implements AutoCloseable {
+    /** The longest that a record waits for the disk, where the setting lets it wait. */
+    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
+
     private final ClosingStack opened;
     private final Lifecycle lifecycle;
     private final AccessKeyRecord root;
@@ -76,8 +80,10 @@ public final class Keyward implements AutoCloseable {
         KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
         Token token = opened.add(TokenOpener.open(configuration.token()));
         SqliteStore store = opened.add(openStore(home));
-        AuditSink audit = opened.add(openAudit(home));
-        Lifecycle lifecycle = opened.add(openLifecycle(clock, store, token, audit));
+        Sealer serviceKeys = openSealer(store, token);
+        AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
+        opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
+        Lifecycle lifecycle = opened.add(new Lifecycle(clock, store, token, serviceKeys, audit));
 
         SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
         Identities identities = new Identities(store.identities(), sealer, new SecureRandom(), clock);
@@ -90,7 +96,8 @@ public final class Keyward implements AutoCloseable {
 
         // Nothing is under way yet, so whatever an earlier process left half done can be completed.
         lifecycle.maintenance().runAtStart();
-        opened.add(MaintenanceWorker.start(lifecycle.maintenance()::run, configuration.maintenanceInterval()));
+        opened.add(MaintenanceWorker.start(
+                "keyward-maintenance", lifecycle.maintenance()::run, configuration.maintenanceInterval()));
 
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
@@ -110,17 +117,27 @@ public final class Keyward implements AutoCloseable {
         }
     }
 
-    private static AuditSink openAudit(KeywardHome home) {
+    private static AuditTrail openAudit(
+            KeywardHome home,
+            KeywardConfiguration configuration,
+            InstantSource clock,
+            SqliteStore store,
+            Sealer serviceKeys) {
         try {
-            return JsonLinesAuditSink.open(home.directory());
+            return AuditTrail.open(
+                    home.directory(),
+                    configuration.audit(),
+                    clock,
+                    store.auditChains(),
+                    new ChainKeySealer(serviceKeys));
         } catch (AuditException e) {
             throw new StartException(e.getMessage(), e);
         }
     }
 
-    private static Lifecycle openLifecycle(InstantSource clock, SqliteStore store, Token token, AuditSink audit) {
+    private static Sealer openSealer(SqliteStore store, Token token) {
         try {
-            return new Lifecycle(clock, store, token, audit);
+            return Sealer.open(store, token);
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage(), e);
         }

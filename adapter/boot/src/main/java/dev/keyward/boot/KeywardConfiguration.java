@@ -1,5 +1,6 @@
 package dev.keyward.boot;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions the Regions that are served, the first of which the first identity's profile names
  * @param token which token holds the keys
  * @param maintenanceInterval how often background work is looked for
+ * @param audit how the audit trail is kept
  * @param limits what the endpoint bears
  * @param accessKeys further identities
  */
@@ -32,6 +34,7 @@ public record KeywardConfiguration(
         List<Region> regions,
         TokenSettings token,
         Duration maintenanceInterval,
+        TrailSettings audit,
         Limits limits,
         List<AccessKey> accessKeys) {
 

@@ -20,9 +20,9 @@ final class MaintenanceWorker implements AutoCloseable {
     }
 
     /** Starts; the first run is one interval from now. */
-    static MaintenanceWorker start(Runnable work, Duration interval) {
+    static MaintenanceWorker start(String name, Runnable work, Duration interval) {
         ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("keyward-maintenance").factory());
+                1, Thread.ofPlatform().name(name).factory());
         Future<?> _ = executor.scheduleWithFixedDelay(
                 () -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return new MaintenanceWorker(executor);

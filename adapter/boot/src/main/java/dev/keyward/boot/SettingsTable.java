@@ -10,6 +10,7 @@ import static dev.keyward.boot.settings.Forms.variableName;
 import static dev.keyward.boot.settings.Forms.variables;
 import static dev.keyward.boot.settings.Forms.yaml;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
@@ -77,6 +78,22 @@ final class SettingsTable {
     static final Setting<Integer> MAINTENANCE_INTERVAL_SECONDS = new Setting<>(
             "maintenance.intervalSeconds", integer(1, 86400), "60", "how often background work is looked for");
 
+    static final Setting<TrailSettings.Sync> AUDIT_FSYNC = new Setting<>(
+            "audit.fsync",
+            parsed("answer or interval", ConfigurationReader::sync),
+            "interval",
+            "when the disk holds an audit record: before its request is answered, or within a second (then a power cut can"
+                    + " cost the records of that second; the end of the process costs none either way)");
+    static final Setting<Integer> AUDIT_FILE_MEGABYTES = new Setting<>(
+            "audit.fileMegabytes", integer(1, 4096), "64", "how long an audit file grows before the next is begun");
+    static final Setting<Integer> AUDIT_FILE_HOURS = new Setting<>(
+            "audit.fileHours", integer(1, 8760), "24", "how long an audit file is written to before the next is begun");
+    static final Setting<Integer> AUDIT_CHECKPOINT_SECONDS = new Setting<>(
+            "audit.checkpointSeconds",
+            integer(1, 86400),
+            "60",
+            "how often the token seals where the audit trail stands, if anything was recorded");
+
     static final Setting<Integer> LIMITS_THREADS =
             new Setting<>("limits.threads", integer(8, 1024), "64", "how many threads serve requests at most");
     static final Setting<Integer> LIMITS_CONNECTIONS =
@@ -122,6 +139,10 @@ final class SettingsTable {
             TOKEN_SESSIONS,
             TOKEN_DIRECTORY,
             MAINTENANCE_INTERVAL_SECONDS,
+            AUDIT_FSYNC,
+            AUDIT_FILE_MEGABYTES,
+            AUDIT_FILE_HOURS,
+            AUDIT_CHECKPOINT_SECONDS,
             LIMITS_THREADS,
             LIMITS_CONNECTIONS,
             LIMITS_BODY_BYTES,

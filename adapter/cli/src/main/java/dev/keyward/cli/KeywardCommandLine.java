@@ -13,10 +13,14 @@ final class KeywardCommandLine {
     /** Runs a command; the exit code is one of {@link ExitCode}. */
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine token = new CommandLine(new TokenCommand()).addSubcommand(new TokenInitCommand(surroundings));
+        CommandLine audit = new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(surroundings))
+                .addSubcommand(new AuditQueryCommand(surroundings));
         CommandLine keyward = new CommandLine(new KeywardCommand())
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(token)
                 .addSubcommand(new ImportMaterialCommand(surroundings))
+                .addSubcommand(audit)
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new SettingsCommand(surroundings));
         return keyward.setOut(surroundings.out())

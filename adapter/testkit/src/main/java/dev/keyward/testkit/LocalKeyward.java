@@ -178,6 +178,11 @@ public final class LocalKeyward implements AutoCloseable {
         return client;
     }
 
+    /** Its settings as environment variables, for a command that works on its home. Whoever has them may do everything. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** What time it is there. */
     public Instant now() {
         return clock.instant();

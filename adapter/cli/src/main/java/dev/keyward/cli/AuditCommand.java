@@ -1,0 +1,22 @@
+package dev.keyward.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands about the audit trail. */
+@Command(name = "audit", description = "Verifies the audit trail (verify) and searches it (query).")
+final class AuditCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Refuses: there is nothing that it does itself. */
+    @Override
+    public void run() {
+        CommandSpec self = Objects.requireNonNull(spec);
+        throw new ParameterException(self.commandLine(), "which command? there are: verify, query");
+    }
+}
