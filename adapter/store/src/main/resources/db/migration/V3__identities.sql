@@ -34,3 +34,6 @@ CREATE INDEX access_keys_of_user ON access_keys (user_id) WHERE user_id IS NOT N
 INSERT INTO access_keys (id, account, user_id, source, active, sealed_secret, created_at)
     SELECT id, account, NULL, 'ROOT', active, sealed_secret, created_at FROM former_access_keys WHERE root;
 DROP TABLE former_access_keys;
+
+-- Whom a key policy means: the unique ids of the users and roles that it names, as they were when it was put.
+ALTER TABLE keys ADD COLUMN policy_principals TEXT NOT NULL DEFAULT '{}';

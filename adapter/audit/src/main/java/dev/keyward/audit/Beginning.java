@@ -24,8 +24,7 @@ record Beginning(Chain chain, AppendedFile file, Instant at) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Begins a chain; nothing stays open if it cannot. */
-    static Beginning of(
-            Path directory, Instant now, AuditChainStore store, ChainSealer sealer, DiskFile.Maker maker)
+    static Beginning of(Path directory, Instant now, AuditChainStore store, ChainSealer sealer, DiskFile.Maker maker)
             throws IOException {
         createDirectory(directory);
         Ending ending = Ending.of(directory);

@@ -21,6 +21,7 @@ public interface ChainSealer {
 
     /** What binds a seal to a place in a chain. */
     static String binding(long number, String id, long next, String previous, boolean closing) {
-        return "audit chain %d %s, %s %d after %s".formatted(number, id, closing ? "closed by" : "before", next, previous);
+        return "audit chain %d %s, %s %d after %s"
+                .formatted(number, id, closing ? "closed by" : "before", next, previous);
     }
 }

@@ -29,11 +29,7 @@ final class ChainWalk implements AutoCloseable {
     private boolean closed;
 
     private ChainWalk(
-            ChainSealer sealer,
-            long number,
-            ChainedLine first,
-            @Nullable AuditChainRecord known,
-            EvolvingKey key) {
+            ChainSealer sealer, long number, ChainedLine first, @Nullable AuditChainRecord known, EvolvingKey key) {
         this.sealer = sealer;
         this.number = number;
         this.id = first.chain();
@@ -49,11 +45,10 @@ final class ChainWalk implements AutoCloseable {
      *
      * @param known what the store says of this chain; null if it says nothing or is not asked
      */
-    static ChainWalk begin(
-            ChainSealer sealer, TrailFile file, byte[] line, @Nullable AuditChainRecord known) throws FaultFound {
+    static ChainWalk begin(ChainSealer sealer, TrailFile file, byte[] line, @Nullable AuditChainRecord known)
+            throws FaultFound {
         String place = file.name() + " line 1";
-        ChainedLine first =
-                ChainedLine.read(line).orElseThrow(() -> new FaultFound(place, "it is not a whole record"));
+        ChainedLine first = ChainedLine.read(line).orElseThrow(() -> new FaultFound(place, "it is not a whole record"));
         ChainEvent event = ChainEvent.read(line)
                 .orElseThrow(() -> new FaultFound(place, "it is not a record that a file begins with"));
         AuditCheckpoint checkpoint = event.checkpoint();

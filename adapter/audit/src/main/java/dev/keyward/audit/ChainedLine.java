@@ -57,8 +57,7 @@ record ChainedLine(String chain, long sequence, String previous, String mac, int
     /** What a line, given without its line feed, says of its place; empty if it is not of this form. */
     static Optional<ChainedLine> read(byte[] line) {
         int start = Math.max(0, line.length - LONGEST_END_BYTES);
-        Matcher end =
-                END.matcher(new String(line, start, line.length - start, StandardCharsets.ISO_8859_1));
+        Matcher end = END.matcher(new String(line, start, line.length - start, StandardCharsets.ISO_8859_1));
         if (!end.find() || end.end() != line.length - start) {
             return Optional.empty();
         }

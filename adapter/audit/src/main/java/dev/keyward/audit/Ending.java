@@ -22,7 +22,11 @@ import tools.jackson.databind.JsonNode;
  * @param tornBytes how many bytes stand after the last line feed
  * @param tornHash their SHA-256; null if there are none
  */
-record Ending(String file, @Nullable String mac, long tornBytes, @Nullable String tornHash) {
+record Ending(
+        String file,
+        @Nullable String mac,
+        long tornBytes,
+        @Nullable String tornHash) {
     private static final int LONGEST_END_BYTES = 16 * 1_024 * 1_024;
     private static final String MEMBER = "ended";
 
@@ -57,9 +61,7 @@ record Ending(String file, @Nullable String mac, long tornBytes, @Nullable Strin
     }
 
     private static byte @Nullable [] lastLine(byte[] end, int afterLines) {
-        return afterLines == 0
-                ? null
-                : Arrays.copyOfRange(end, lastLineFeed(end, afterLines - 1) + 1, afterLines - 1);
+        return afterLines == 0 ? null : Arrays.copyOfRange(end, lastLineFeed(end, afterLines - 1) + 1, afterLines - 1);
     }
 
     private static int lastLineFeed(byte[] bytes, int before) {
@@ -80,7 +82,8 @@ record Ending(String file, @Nullable String mac, long tornBytes, @Nullable Strin
 
     /** How it reads in a sentence. */
     String description() {
-        return file + (mac == null ? " without a record" : " and the record of MAC " + mac.substring(0, 8) + "...")
+        return file
+                + (mac == null ? " without a record" : " and the record of MAC " + mac.substring(0, 8) + "...")
                 + (tornBytes == 0 ? "" : ", " + tornBytes + " bytes into the next");
     }
 

@@ -135,8 +135,7 @@ final class TrailEnd {
     /** The record of a checkpoint. */
     synchronized RecordBuffer record(AuditCheckpoint checkpoint, Instant now) {
         RecordBuffer record = new RecordBuffer();
-        ChainEventJson.Name name =
-                checkpoint.closing() ? ChainEventJson.Name.CLOSE : ChainEventJson.Name.CHECKPOINT;
+        ChainEventJson.Name name = checkpoint.closing() ? ChainEventJson.Name.CLOSE : ChainEventJson.Name.CHECKPOINT;
         ChainEventJson.write(name, now, chain.number(), checkpoint, record);
         return record;
     }

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * @param first the sequence number of its first record
  */
 record TrailFile(Path path, long chain, long first) {
-    private static final Pattern NAME =
-            Pattern.compile("audit-\\d{4}-\\d{2}-\\d{2}-(\\d{6,18})-(\\d{12,18})\\.jsonl");
+    private static final Pattern NAME = Pattern.compile("audit-\\d{4}-\\d{2}-\\d{2}-(\\d{6,18})-(\\d{12,18})\\.jsonl");
 
     /** In the order of their records. */
     static final Comparator<TrailFile> ORDER =

@@ -106,7 +106,8 @@ public record TrailQuery(
 
     private static boolean isBy(JsonNode event, String wanted) {
         JsonNode identity = event.path("userIdentity");
-        return isNamed(text(identity, "arn"), wanted) || text(identity, "accessKeyId").equals(wanted);
+        return isNamed(text(identity, "arn"), wanted)
+                || text(identity, "accessKeyId").equals(wanted);
     }
 
     /** Whether that is the ARN, or what stands in it after the last {@code :}, or after a {@code /}. */

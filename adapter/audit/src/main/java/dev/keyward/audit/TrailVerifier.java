@@ -96,7 +96,8 @@ public final class TrailVerifier {
         }
         for (Long chain : unknown) {
             throw new FaultFound(
-                    "chain " + chain, "the token sealed it, and the store does not know it: the store is older than the trail");
+                    "chain " + chain,
+                    "the token sealed it, and the store does not know it: the store is older than the trail");
         }
     }
 

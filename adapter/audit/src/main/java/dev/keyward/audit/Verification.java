@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param notes what is no fault and worth knowing, in the order of the trail
  * @param fault the first fault; null for none
  */
-public record Verification(int chains, int files, long records, List<String> notes, @Nullable Fault fault) {
+public record Verification(
+        int chains,
+        int files,
+        long records,
+        List<String> notes,
+        @Nullable Fault fault) {
     /** Copies the list. */
     public Verification {
         notes = List.copyOf(notes);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +60,8 @@ class AuditTrailTest {
     void aLineSaysWhereItStandsInItsChain() throws Exception {
         installation.run(1);
 
-        List<JsonNode> events = installation.lines().stream().map(JSON::readTree).toList();
+        List<JsonNode> events =
+                installation.lines().stream().map(JSON::readTree).toList();
         assertThat(events)
                 .extracting(event -> event.get("eventName").stringValue())
                 .containsExactly("OpenAuditChain", "Encrypt", "CloseAuditChain");
@@ -72,7 +72,10 @@ class AuditTrailTest {
                     .isEqualTo(
                             sequence == 0
                                     ? ChainedLine.NO_MAC
-                                    : events.get(sequence - 1).get("integrity").get("mac").stringValue());
+                                    : events.get(sequence - 1)
+                                            .get("integrity")
+                                            .get("mac")
+                                            .stringValue());
         }
     }
 
@@ -186,7 +189,8 @@ class AuditTrailTest {
                 .containsExactly(
                         "audit-%tF-000001-000000000000.jsonl".formatted(day()),
                         "audit-%tF-000001-000000000004.jsonl".formatted(day()));
-        assertThat(Files.readAllLines(installation.files().getLast()).getFirst()).contains("\"AuditCheckpoint\"");
+        assertThat(Files.readAllLines(installation.files().getLast()).getFirst())
+                .contains("\"AuditCheckpoint\"");
     }
 
     @Test
@@ -215,10 +219,17 @@ class AuditTrailTest {
             trail.keepHouse();
             trail.keepHouse();
             assertThat(installation.lines()).hasSize(3);
-            assertThat(installation.store.listAuditChains().getFirst().checkpoint().next()).isEqualTo(2);
+            assertThat(installation
+                            .store
+                            .listAuditChains()
+                            .getFirst()
+                            .checkpoint()
+                            .next())
+                    .isEqualTo(2);
         }
 
-        assertThat(installation.store.listAuditChains().getFirst().checkpoint().closing()).isTrue();
+        assertThat(installation.store.listAuditChains().getFirst().checkpoint().closing())
+                .isTrue();
     }
 
     @Test
@@ -229,7 +240,9 @@ class AuditTrailTest {
 
         assertThat(installation.files()).hasSize(2);
         assertThat(Files.readAllBytes(installation.files().getFirst())).isEqualTo(before);
-        assertThat(installation.store.listAuditChains()).extracting(chain -> chain.number()).containsExactly(1L, 2L);
+        assertThat(installation.store.listAuditChains())
+                .extracting(chain -> chain.number())
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -317,8 +330,8 @@ class AuditTrailTest {
     void aRecordIsSyncedWhenItsSettingSaysSo(TrailSettings.Sync sync) {
         FaultyDisk disk = new FaultyDisk();
         TrailSettings settings = new TrailSettings(sync, 1_000_000, Duration.ofDays(1), Duration.ofMinutes(1));
-        try (AuditTrail trail = AuditTrail.open(
-                home, settings, installation.clock, installation.store, installation.sealer, disk)) {
+        try (AuditTrail trail =
+                AuditTrail.open(home, settings, installation.clock, installation.store, installation.sealer, disk)) {
             int atStart = disk.syncs();
             Installation.write(trail, 1);
             assertThat(disk.syncs() - atStart).isEqualTo(sync == TrailSettings.Sync.ANSWER ? 1 : 0);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class EvolvingKeyTest {
     private static final byte[] FIRST = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RECORD = "{\"eventName\":\"Encrypt\"}".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] STEP =
-            "keyward audit: the key of the next record".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STEP = "keyward audit: the key of the next record".getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void everyRecordHasAKeyOfItsOwn() throws Exception {

@@ -46,7 +46,8 @@ class TrailQueryTest {
     void withoutAFilterEveryEventIsFoundInItsOrder() {
         assertThat(found(new TrailQuery(null, null, null, null, null)))
                 .extracting(TrailQuery.Found::operation, TrailQuery.Found::outcome, TrailQuery.Found::requestId)
-                .map(tuple -> String.join(" ", tuple.toList().stream().map(String::valueOf).toList()))
+                .map(tuple -> String.join(
+                        " ", tuple.toList().stream().map(String::valueOf).toList()))
                 .containsExactly(
                         "Encrypt ok a-call", "text ValidationException text", "DeleteKey INTENT -", "DeleteKey ok -");
     }
@@ -89,10 +90,15 @@ class TrailQueryTest {
     @Test
     void linesThatAreNoEventsAreCounted() throws Exception {
         Files.writeString(
-                installation.files().getFirst(), "no event\n{}\n", StandardCharsets.US_ASCII, StandardOpenOption.APPEND);
+                installation.files().getFirst(),
+                "no event\n{}\n",
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.APPEND);
 
         long unreadable = new TrailQuery(null, null, null, null, null)
-                .run(List.of(installation.directory()), found -> assertThat(found.line()).isNotEmpty());
+                .run(
+                        List.of(installation.directory()),
+                        found -> assertThat(found.line()).isNotEmpty());
 
         assertThat(unreadable).isEqualTo(2);
     }

@@ -118,8 +118,7 @@ class TrailVerifierTest {
 
         Verification found = installation.verify();
         assertThat(found.fault()).isNull();
-        assertThat(found.notes())
-                .containsExactly("chain 1 was interrupted after record 2, 16 bytes into the next");
+        assertThat(found.notes()).containsExactly("chain 1 was interrupted after record 2, 16 bytes into the next");
     }
 
     @Test
@@ -295,10 +294,11 @@ class TrailVerifierTest {
         Installation forger = new Installation(home);
         forger.run(2);
 
-        Verification found =
-                new TrailVerifier(List.of(installation.directory()), installation.sealer, forger.store, Extent.WHOLE)
-                        .verify();
-        assertThat(found.fault()).isEqualTo(new Fault(file(0).getFileName() + " line 1", "it has no seal of this token"));
+        Verification found = new TrailVerifier(
+                        List.of(installation.directory()), installation.sealer, forger.store, Extent.WHOLE)
+                .verify();
+        assertThat(found.fault())
+                .isEqualTo(new Fault(file(0).getFileName() + " line 1", "it has no seal of this token"));
     }
 
     @Test
@@ -354,7 +354,8 @@ class TrailVerifierTest {
         Files.delete(file(0));
         edit(file(0), lines -> lines.set(1, lines.get(1).replace("anna", "bert")));
 
-        assertThat(Objects.requireNonNull(installation.verify(null, Extent.PART).fault()).what())
+        assertThat(Objects.requireNonNull(installation.verify(null, Extent.PART).fault())
+                        .what())
                 .isEqualTo("it was changed: its MAC is not that of its content");
     }
 }

@@ -84,7 +84,8 @@ final class AuditQueryCommand implements Callable<Integer> {
         long unreadable = AuditInspection.query(directories(), query, found::add);
         found.print();
         if (unreadable > 0) {
-            throw new CommandException(unreadable + " lines of the trail are no events: keyward audit verify says more");
+            throw new CommandException(
+                    unreadable + " lines of the trail are no events: keyward audit verify says more");
         }
         return ExitCode.DONE;
     }

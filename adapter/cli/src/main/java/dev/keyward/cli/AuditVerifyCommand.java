@@ -41,8 +41,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "where the trail's files are, if not all in DIR/audit of the home; may be given again: together"
-                    + " they are one trail")
+            description =
+                    "where the trail's files are, if not all in DIR/audit of the home; may be given again: together"
+                            + " they are one trail")
     private List<Path> directories = new ArrayList<>();
 
     @Option(

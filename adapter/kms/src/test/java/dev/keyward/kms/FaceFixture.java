@@ -12,6 +12,7 @@ import dev.keyward.contract.Caller;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.conformance.ListedPrincipals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,8 +30,11 @@ public final class FaceFixture implements AutoCloseable {
 
     public final MovableClock clock = new MovableClock();
     public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
-    private final Lifecycle lifecycle =
-            new Lifecycle(clock, new InMemoryMetadataStore(), new InMemoryToken("test"), new AuditSink() {
+    private final Lifecycle lifecycle = new Lifecycle(
+            clock,
+            new InMemoryMetadataStore(),
+            new InMemoryToken("test"),
+            new AuditSink() {
                 @Override
                 public void write(AuditEvent event) {
                     audited.add(event);
@@ -38,7 +42,8 @@ public final class FaceFixture implements AutoCloseable {
 
                 @Override
                 public void close() {}
-            });
+            },
+            new ListedPrincipals());
     private final KmsFace face = new KmsFace(lifecycle);
 
     /** AWS's client, as a principal of {@link #ACCOUNT}. */
@@ -50,9 +55,11 @@ public final class FaceFixture implements AutoCloseable {
                 new Scope(new AccountId(account), new Region("us-east-1")),
                 "arn:aws:iam::%s:user/alice".formatted(account),
                 "AKIAEXAMPLE",
+                null,
                 "127.0.0.1",
                 "aws-cli/2",
-                "request-1");
+                "request-1",
+                true);
     }
 
     /** AWS's client, unchanged, but for what carries its requests. */

@@ -1,16 +1,19 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.contract.AccountId;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import dev.keyward.lifecycle.Request.Call;
+import dev.keyward.policy.GrantRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,12 +24,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with grants. They are kept with all their fields and not yet evaluated. A grant token only names its
- * grant, which is looked up at every use. Thread-safe.
+ * What is done with grants. A grant token only names its grant, which is looked up at every use; who holds none has the
+ * same rights. Thread-safe.
  */
 public final class Grants {
     /** What a grant on a symmetric encryption key may allow. */
-    private static final Set<String> OPERATIONS = Set.of(
+    static final Set<String> OPERATIONS = Set.of(
             "Decrypt",
             "Encrypt",
             "GenerateDataKey",
@@ -38,6 +41,8 @@ public final class Grants {
             "DescribeKey",
             "GenerateDataKeyPair",
             "GenerateDataKeyPairWithoutPlaintext");
+
+    private static final String SEPARATOR = "/";
 
     private final MetadataStore store;
     private final Sealer sealer;
@@ -59,7 +64,29 @@ public final class Grants {
             List<String> operations,
             @Nullable Map<String, String> encryptionContextEquals,
             @Nullable Map<String, String> encryptionContextSubset,
-            @Nullable String sourceArn) {}
+            @Nullable String sourceArn) {
+        /** What a grant that it is created by would have to allow. */
+        GrantRules.Terms terms() {
+            return new GrantRules.Terms(Set.copyOf(operations), encryptionContextEquals, encryptionContextSubset);
+        }
+
+        /** Tells policies what they may ask of a new grant. */
+        void addConditions(Request.Builder request) {
+            request.condition(ConditionKey.GRANTEE_PRINCIPAL, granteePrincipal)
+                    .condition(ConditionKey.RETIRING_PRINCIPAL, retiringPrincipal)
+                    .conditions(ConditionKey.GRANT_OPERATIONS, operations);
+            if (encryptionContextEquals != null) {
+                addConstraint(request, "EncryptionContextEquals", encryptionContextEquals);
+            }
+            if (encryptionContextSubset != null) {
+                addConstraint(request, "EncryptionContextSubset", encryptionContextSubset);
+            }
+        }
+
+        private static void addConstraint(Request.Builder request, String type, Map<String, String> pairs) {
+            request.condition(ConditionKey.GRANT_CONSTRAINT_TYPE, type).encryptionContext(pairs);
+        }
+    }
 
     /** A grant and the token that names it. */
     public record Granted(String grantId, String grantToken) {}
@@ -140,11 +167,11 @@ public final class Grants {
         }
     }
 
-    /** The grant that a grant token names. */
-    public GrantAddress address(Scope scope, String grantToken) {
+    /** The grant that a grant token names, on a key of whichever account. */
+    public GrantAddress address(Region region, String grantToken) {
         GrantRecord grant = sealed(grantToken)
-                .flatMap(bytes -> sealer.open(ServicePurpose.GRANT_TOKEN, binding(scope), bytes))
-                .flatMap(id -> store.findGrant(scope, new String(id, StandardCharsets.US_ASCII)))
+                .flatMap(bytes -> sealer.open(ServicePurpose.GRANT_TOKEN, binding(region), bytes))
+                .flatMap(name -> findNamed(region, new String(name, StandardCharsets.US_ASCII)))
                 .orElseThrow(
                         () -> new KeywardException(ErrorCode.INVALID_GRANT_TOKEN, "The grant token is not valid."));
         return new GrantAddress(grant.key().arn(grant.scope()), grant.id());
@@ -208,9 +235,16 @@ public final class Grants {
     }
 
     private Granted granted(GrantRecord grant) {
-        byte[] id = grant.id().getBytes(StandardCharsets.US_ASCII);
-        byte[] sealed = sealer.seal(ServicePurpose.GRANT_TOKEN, binding(grant.scope()), id);
+        byte[] name = (grant.scope().account() + SEPARATOR + grant.id()).getBytes(StandardCharsets.US_ASCII);
+        byte[] sealed =
+                sealer.seal(ServicePurpose.GRANT_TOKEN, binding(grant.scope().region()), name);
         return new Granted(grant.id(), Base64.getEncoder().encodeToString(sealed));
+    }
+
+    /** The grant of a name that a token has sealed: its account and its id. */
+    private Optional<GrantRecord> findNamed(Region region, String name) {
+        String[] parts = name.split(SEPARATOR, 2);
+        return store.findGrant(new Scope(new AccountId(parts[0]), region), parts[1]);
     }
 
     private static Optional<byte[]> sealed(String grantToken) {
@@ -221,8 +255,8 @@ public final class Grants {
         }
     }
 
-    private static String binding(Scope scope) {
-        return scope.arn("grant");
+    private static String binding(Region region) {
+        return "grant in " + region;
     }
 
     private static KeywardException invalid(String message) {

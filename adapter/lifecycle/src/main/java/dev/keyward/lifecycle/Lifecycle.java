@@ -2,6 +2,7 @@ package dev.keyward.lifecycle;
 
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.Token;
 import java.time.InstantSource;
 
@@ -28,22 +29,30 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @throws IllegalStateException if the token is not the one that belongs to the store
      */
-    public Lifecycle(InstantSource clock, MetadataStore store, Token token, AuditSink audit) {
-        this(clock, store, token, Sealer.open(store, token), audit);
+    public Lifecycle(
+            InstantSource clock, MetadataStore store, Token token, AuditSink audit, PrincipalDirectory principals) {
+        this(clock, store, token, Sealer.open(store, token), audit, principals);
     }
 
     /**
      * Puts the layer together.
      *
      * @param sealer of that store and token
+     * @param principals who the callers are
      */
-    public Lifecycle(InstantSource clock, MetadataStore store, Token token, Sealer sealer, AuditSink audit) {
+    public Lifecycle(
+            InstantSource clock,
+            MetadataStore store,
+            Token token,
+            Sealer sealer,
+            AuditSink audit,
+            PrincipalDirectory principals) {
         KeyGate gate = new KeyGate();
         ServiceEvents events = new ServiceEvents(audit);
         Materials materials = new Materials(store, token);
         this.sealer = sealer;
-        path = new RequestPath(clock, new Resolver(store, token), new SameAccountAuthorizer(), gate, audit);
-        keys = new Keys(store, materials);
+        path = new RequestPath(clock, new Resolver(store, token), new Authorizer(principals, store), gate, audit);
+        keys = new Keys(store, materials, principals);
         tags = new Tags(store);
         aliases = new Aliases(store);
         grants = new Grants(store, sealer, token);

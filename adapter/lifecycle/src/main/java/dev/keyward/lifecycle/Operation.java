@@ -1,5 +1,7 @@
 package dev.keyward.lifecycle;
 
+import static dev.keyward.lifecycle.Operation.Accounts.ANY_ACCOUNT;
+import static dev.keyward.lifecycle.Operation.Accounts.OWN_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Addressing.ALIAS_NAME;
 import static dev.keyward.lifecycle.Operation.Addressing.KEY;
 import static dev.keyward.lifecycle.Operation.Addressing.KEY_OR_ALIAS;
@@ -16,45 +18,48 @@ import java.util.Optional;
 /**
  * The operations: one row each, with everything that governs the way of a request. A row's checks are made in their
  * order; the cells they look at are in {@link StateTable}.
+ *
+ * <p>Source of the column on accounts: AWS KMS Developer Guide, "AWS KMS permissions".
  */
 public enum Operation {
-    // name                                              addressed by   writes?  gate      checks, in order
-    CANCEL_KEY_DELETION("CancelKeyDeletion", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    CREATE_ALIAS("CreateAlias", KEY, WRITES, TOGETHER, Subject.KIND, Subject.STATE),
-    CREATE_GRANT("CreateGrant", KEY, WRITES, TOGETHER, Subject.KIND, Subject.STATE),
-    CREATE_KEY("CreateKey", NOTHING, WRITES, TOGETHER),
-    DECRYPT("Decrypt", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, TOGETHER),
-    DELETE_IMPORTED_KEY_MATERIAL("DeleteImportedKeyMaterial", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    DISABLE_KEY("DisableKey", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    ENABLE_KEY("EnableKey", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    GENERATE_DATA_KEY("GenerateDataKey", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
+    // name                                              addressed by   writes?  cross-account  gate  checks, in order
+    CANCEL_KEY_DELETION("CancelKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    CREATE_ALIAS("CreateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    CREATE_GRANT("CreateGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    CREATE_KEY("CreateKey", NOTHING, WRITES, OWN_ACCOUNT, TOGETHER),
+    DECRYPT("Decrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, OWN_ACCOUNT, TOGETHER),
+    DELETE_IMPORTED_KEY_MATERIAL(
+            "DeleteImportedKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    DISABLE_KEY("DisableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    ENABLE_KEY("EnableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY("GenerateDataKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(
-            "GenerateDataKeyWithoutPlaintext", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    GENERATE_RANDOM("GenerateRandom", NOTHING, READS, TOGETHER),
-    GET_KEY_POLICY("GetKeyPolicy", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    GET_KEY_ROTATION_STATUS("GetKeyRotationStatus", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    GET_PARAMETERS_FOR_IMPORT("GetParametersForImport", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    LIST_ALIASES("ListAliases", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_GRANTS("ListGrants", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_KEY_POLICIES("ListKeyPolicies", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_KEYS("ListKeys", NOTHING, READS, TOGETHER),
-    LIST_RESOURCE_TAGS("ListResourceTags", KEY, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_RETIRABLE_GRANTS("ListRetirableGrants", NOTHING, READS, TOGETHER),
-    PUT_KEY_POLICY("PutKeyPolicy", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    RE_ENCRYPT("ReEncrypt", KEY_OR_ALIAS, READS, TOGETHER, Subject.KIND, Subject.STATE),
-    RETIRE_GRANT("RetireGrant", KEY, WRITES, TOGETHER, Subject.KIND, Subject.STATE),
-    REVOKE_GRANT("RevokeGrant", KEY, WRITES, TOGETHER, Subject.KIND, Subject.STATE),
-    SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    TAG_RESOURCE("TagResource", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    UNTAG_RESOURCE("UntagResource", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE),
-    UPDATE_ALIAS("UpdateAlias", KEY, WRITES, TOGETHER, Subject.KIND, Subject.STATE),
-    UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, ALONE, Subject.KIND, Subject.STATE);
+            "GenerateDataKeyWithoutPlaintext", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    GENERATE_RANDOM("GenerateRandom", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
+    GET_KEY_POLICY("GetKeyPolicy", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    GET_KEY_ROTATION_STATUS("GetKeyRotationStatus", KEY, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    GET_PARAMETERS_FOR_IMPORT("GetParametersForImport", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    LIST_ALIASES("ListAliases", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    LIST_GRANTS("ListGrants", KEY, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    LIST_KEY_POLICIES("ListKeyPolicies", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    LIST_KEYS("ListKeys", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
+    LIST_RESOURCE_TAGS("ListResourceTags", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    LIST_RETIRABLE_GRANTS("ListRetirableGrants", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
+    PUT_KEY_POLICY("PutKeyPolicy", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    RE_ENCRYPT("ReEncrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    RETIRE_GRANT("RetireGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    REVOKE_GRANT("RevokeGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    TAG_RESOURCE("TagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    UNTAG_RESOURCE("UntagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
+    UPDATE_ALIAS("UpdateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+    UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE);
 
     /** By which names an operation takes the key it works on. */
     public enum Addressing {
@@ -74,6 +79,14 @@ public enum Operation {
         WRITES
     }
 
+    /** Whose keys it may work on: the column "Cross-account use" of AWS's table of permissions. */
+    public enum Accounts {
+        /** Those of the caller's account. */
+        OWN_ACCOUNT,
+        /** Those of every account, where both accounts allow it. */
+        ANY_ACCOUNT
+    }
+
     /** Who else may work on the same key at that moment. */
     public enum Gate {
         /** Others that are let in together. */
@@ -85,13 +98,15 @@ public enum Operation {
     private final String awsName;
     private final Addressing addressing;
     private final Kind kind;
+    private final Accounts accounts;
     private final Gate gate;
     private final List<Subject> checks;
 
-    Operation(String awsName, Addressing addressing, Kind kind, Gate gate, Subject... checks) {
+    Operation(String awsName, Addressing addressing, Kind kind, Accounts accounts, Gate gate, Subject... checks) {
         this.awsName = awsName;
         this.addressing = addressing;
         this.kind = kind;
+        this.accounts = accounts;
         this.gate = gate;
         this.checks = List.of(checks);
     }
@@ -112,6 +127,10 @@ public enum Operation {
 
     public Kind kind() {
         return kind;
+    }
+
+    public Accounts accounts() {
+        return accounts;
     }
 
     Gate gate() {

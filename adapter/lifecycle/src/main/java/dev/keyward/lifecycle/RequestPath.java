@@ -10,6 +10,7 @@ import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.StoreException;
 import dev.keyward.lifecycle.Operation.Kind;
 import dev.keyward.lifecycle.Request.Call;
+import dev.keyward.policy.PrincipalPolicies;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,16 +91,16 @@ public final class RequestPath {
 
     private <R> R decideAndPerformOnce(Caller caller, Request<R> request, OpenRecord open) {
         for (Target target : request.targets()) {
-            authorizer.admit(caller, target);
+            authorizer.admit(caller, request.operation(), target);
         }
-        List<KeyId> ids = resolver.keyIds(request.targets());
+        List<KeyId> ids = resolver.keyIds(caller, request.targets());
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
-            Instant now = clock.instant();
+            PrincipalPolicies principal = authorizer.principal(caller);
+            Call call = new Call(caller, principal.principal(), clock.instant(), request.details(), open.created);
+            Instant now = call.now();
             Resources resources = resolver.resolve(caller, request.targets(), now);
             open.resources = resources;
-            for (Resources.Resolved resource : resources.all()) {
-                authorizer.authorize(caller, resource);
-            }
+            authorize(call, principal, request, resources);
             requireSameKeys(ids, resources);
             for (KeyRecord key : resources.keys()) {
                 StateTable.refusal(request.operation(), key, KeyStates.of(key, now))
@@ -117,7 +118,25 @@ public final class RequestPath {
             if (request.operation().isIrreversible()) {
                 audit.write(open.event(AuditEvent.Phase.INTENT, null));
             }
-            return request.perform(new Call(caller, now, request.details(), open.created), resources);
+            return request.perform(call, resources);
+        }
+    }
+
+    /** Every target must be allowed. The audit record says of each what decided. */
+    private void authorize(Call call, PrincipalPolicies principal, Request<?> request, Resources resources) {
+        List<String> decisions = new ArrayList<>(2);
+        call.details().put("authorization", decisions);
+        for (Resources.Resolved resource : resources.all()) {
+            Authorizer.Verdict verdict = authorizer
+                    .decide(call, principal, request, resources, resource)
+                    .orElse(null);
+            if (verdict != null) {
+                decisions.add(verdict.explanation());
+                if (verdict.refusal() != null) {
+                    throw verdict.refusal();
+                }
+            }
+            Resolver.requireNamedKey(resource);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.keyward.contract.Token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what a request names. Every look-up is inside one scope. Thread-safe. */
@@ -29,15 +30,19 @@ final class Resolver {
         this.token = token;
     }
 
-    /** The ids of the keys that the targets name now, without looking at the keys. */
-    List<KeyId> keyIds(List<Target> targets) {
+    /** The ids of the keys that the targets work on now, without looking at the keys. */
+    List<KeyId> keyIds(Caller caller, List<Target> targets) {
         List<KeyId> ids = new ArrayList<>(2);
         for (Target target : targets) {
             switch (target) {
-                case Target.Key named -> ids.add(keyId(named.reference()));
-                case Target.Ciphertext named ->
-                    ids.add(CiphertextBlob.decode(named.blob()).key());
-                case Target.Alias named -> {}
+                case Target.Key named -> ids.add(keyId(caller, target, named.reference()));
+                case Target.GrantedKey named -> ids.add(keyId(caller, target, named.reference()));
+                case Target.Mentioned named -> ids.add(keyId(caller, target, named.reference()));
+                case Target.Ciphertext named -> {
+                    KeyId ofBlob = CiphertextBlob.decode(named.blob()).key();
+                    ids.add(named.reference() == null ? ofBlob : keyId(caller, target, named.reference()));
+                }
+                case Target.Alias _, Target.AliasedKey _, Target.Account _ -> {}
             }
         }
         return ids;
@@ -49,31 +54,56 @@ final class Resolver {
         for (Target target : targets) {
             resolved.add(
                     switch (target) {
-                        case Target.Key named -> key(named, now);
+                        case Target.Key named -> key(caller, target, named.reference(), now);
+                        case Target.GrantedKey named -> key(caller, target, named.reference(), now);
+                        case Target.Mentioned named -> key(caller, target, named.reference(), now);
                         case Target.Ciphertext named -> ciphertext(named, caller, now);
                         case Target.Alias named -> alias(named, caller.scope());
+                        case Target.AliasedKey named -> keyOfAlias(named, caller.scope(), now);
+                        case Target.Account named -> new Resources.Resolved(named, named.arn(), null, null, null);
                     });
         }
         return new Resources(resolved);
     }
 
-    private Resources.Resolved key(Target.Key named, Instant now) {
-        KeyRecord key = key(named.reference(), now);
-        return new Resources.Resolved(named, key.arn(), key, null, null);
+    /**
+     * Refuses a ciphertext that another key has made than the one it was said to be. Asked only of who may use that one:
+     * nobody else learns whether it exists.
+     */
+    static void requireNamedKey(Resources.Resolved one) {
+        CiphertextBlob blob = one.ciphertext();
+        KeyRecord key = one.key();
+        if (blob != null
+                && key != null
+                && !(blob.key().equals(key.id())
+                        && blob.account().equals(key.scope().account()))) {
+            throw new KeywardException(
+                    ErrorCode.INCORRECT_KEY,
+                    "The key ID in the request does not identify a CMK that can perform this operation.");
+        }
+    }
+
+    private Resources.Resolved key(Caller caller, Target target, KeyReference reference, Instant now) {
+        KeyId id = keyId(caller, target, reference);
+        KeyRecord key = find(reference.scope(), id, now);
+        if (key == null) {
+            throw unknown(
+                    caller,
+                    target,
+                    reference,
+                    new KeywardException(
+                            ErrorCode.NOT_FOUND, "Key '%s' does not exist".formatted(id.arn(reference.scope()))));
+        }
+        return new Resources.Resolved(target, key.arn(), key, null, null);
     }
 
     private Resources.Resolved ciphertext(Target.Ciphertext named, Caller caller, Instant now) {
         CiphertextBlob blob = CiphertextBlob.decode(named.blob());
-        if (named.expected() != null) {
-            KeyRecord expected = key(named.expected(), now);
-            if (!expected.id().equals(blob.key()) || !expected.scope().account().equals(blob.account())) {
-                throw new KeywardException(
-                        ErrorCode.INCORRECT_KEY,
-                        "The key ID in the request does not identify a CMK that can perform this operation.");
-            }
+        if (named.reference() != null) {
+            KeyRecord key = key(caller, named, named.reference(), now).key();
+            return new Resources.Resolved(named, Objects.requireNonNull(key).arn(), key, null, blob);
         }
-        Scope scope = new Scope(blob.account(), caller.scope().region());
-        KeyRecord key = find(scope, blob.key(), now);
+        KeyRecord key = find(new Scope(blob.account(), caller.scope().region()), blob.key(), now);
         if (key == null) {
             throw unknownCiphertextKey();
         }
@@ -81,32 +111,35 @@ final class Resolver {
     }
 
     private Resources.Resolved alias(Target.Alias named, Scope scope) {
-        AliasRecord alias =
-                named.existing() ? store.findAlias(scope, named.name()).orElse(null) : null;
-        if (named.existing() && alias == null) {
-            throw aliasNotFound(scope.arn(named.name()));
-        }
+        AliasRecord alias = named.existing() ? alias(scope, named.name()) : null;
         return new Resources.Resolved(named, scope.arn(named.name()), null, alias, null);
     }
 
-    private KeyRecord key(KeyReference reference, Instant now) {
-        KeyId id = keyId(reference);
-        KeyRecord key = find(reference.scope(), id, now);
-        if (key == null) {
-            throw new KeywardException(
-                    ErrorCode.NOT_FOUND, "Key '%s' does not exist".formatted(id.arn(reference.scope())));
-        }
-        return key;
+    private Resources.Resolved keyOfAlias(Target.AliasedKey named, Scope scope, Instant now) {
+        KeyId id = alias(scope, named.name()).target();
+        return new Resources.Resolved(named, id.arn(scope), find(scope, id, now), null, null);
     }
 
-    private KeyId keyId(KeyReference reference) {
+    private KeyId keyId(Caller caller, Target target, KeyReference reference) {
         return switch (reference) {
             case KeyReference.ById byId -> byId.id();
             case KeyReference.ByAlias byAlias ->
                 store.findAlias(byAlias.scope(), byAlias.name())
-                        .orElseThrow(() -> aliasNotFound(byAlias.arn()))
+                        .orElseThrow(() -> unknown(caller, target, reference, aliasNotFound(byAlias.arn())))
                         .target();
         };
+    }
+
+    private AliasRecord alias(Scope scope, String name) {
+        return store.findAlias(scope, name).orElseThrow(() -> aliasNotFound(scope.arn(name)));
+    }
+
+    /** What is answered for a key that there is not: in another account the same as for one that must not be used. */
+    private static KeywardException unknown(
+            Caller caller, Target target, KeyReference reference, KeywardException notFound) {
+        return Authorizer.isOwn(caller, reference.scope().account())
+                ? notFound
+                : Authorizer.ofStranger(caller, target.action(), reference);
     }
 
     private @Nullable KeyRecord find(Scope scope, KeyId id, Instant now) {

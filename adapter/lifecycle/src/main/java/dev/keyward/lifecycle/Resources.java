@@ -18,7 +18,7 @@ public record Resources(List<Resolved> all) {
      *
      * @param target what was asked for
      * @param arn the ARN that a policy would name
-     * @param key the key, for a key or a ciphertext
+     * @param key the key, for whatever stands for one; null for the key of an alias that has outlived it
      * @param alias the alias, for one that exists
      * @param ciphertext the ciphertext, read
      */
@@ -60,19 +60,23 @@ public record Resources(List<Resolved> all) {
                 .orElseThrow();
     }
 
-    /** The keys, in the order of the targets. */
+    /** The keys that are worked on, in the order of the targets. */
     List<KeyRecord> keys() {
         List<KeyRecord> keys = new ArrayList<>(2);
         for (Resolved one : all) {
-            if (one.key() != null) {
+            if (one.key() != null && !(one.target() instanceof Target.AliasedKey)) {
                 keys.add(one.key());
             }
         }
         return keys;
     }
 
-    /** The ARNs, in the order of the targets. */
+    /** The ARNs of keys and aliases, in the order of the targets. */
     List<String> arns() {
-        return all.stream().map(Resolved::arn).toList();
+        return all.stream()
+                .filter(one -> !(one.target() instanceof Target.Account))
+                .map(Resolved::arn)
+                .distinct()
+                .toList();
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** When a key's material is replaced by itself. Older materials stay, so what they encrypted still decrypts. Thread-safe. */
 public final class Rotation {
     /** What AWS KMS takes when no period is given. */
-    private static final int DEFAULT_PERIOD_DAYS = 365;
+    public static final int DEFAULT_PERIOD_DAYS = 365;
 
     private final MetadataStore store;
     private final Materials materials;

@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
@@ -65,15 +66,20 @@ final class Fixture {
 
     /** A process that works on them through something that gets in the way. */
     Running start(MetadataStore throughStore, Token throughToken) {
-        return new Running(new Lifecycle(clock, throughStore, throughToken, new AuditSink() {
-            @Override
-            public void write(AuditEvent event) {
-                audited.add(event);
-            }
+        return new Running(new Lifecycle(
+                clock,
+                throughStore,
+                throughToken,
+                new AuditSink() {
+                    @Override
+                    public void write(AuditEvent event) {
+                        audited.add(event);
+                    }
 
-            @Override
-            public void close() {}
-        }));
+                    @Override
+                    public void close() {}
+                },
+                new ListedPrincipals()));
     }
 
     static Caller caller(String account) {
@@ -81,9 +87,11 @@ final class Fixture {
                 new Scope(new AccountId(account), new Region("us-east-1")),
                 "arn:aws:iam::%s:root".formatted(account),
                 "AKIAEXAMPLE",
+                null,
                 "127.0.0.1",
                 "aws-cli/2",
-                "request-1");
+                "request-1",
+                true);
     }
 
     /** One running lifecycle, and requests to it as a client of account 111122223333 makes them. */

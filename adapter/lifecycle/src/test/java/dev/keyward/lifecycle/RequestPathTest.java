@@ -3,6 +3,7 @@ package dev.keyward.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
 import dev.keyward.contract.AuditEvent;
@@ -77,8 +78,11 @@ class RequestPathTest {
 
     @Test
     void answersNothingThatCannotBeRecorded() {
-        Lifecycle unrecorded =
-                new Lifecycle(fixture.clock, new InMemoryMetadataStore(), new InMemoryToken("test"), new AuditSink() {
+        Lifecycle unrecorded = new Lifecycle(
+                fixture.clock,
+                new InMemoryMetadataStore(),
+                new InMemoryToken("test"),
+                new AuditSink() {
                     @Override
                     public void write(AuditEvent event) {
                         throw new AuditException("disk full", new IOException());
@@ -86,7 +90,8 @@ class RequestPathTest {
 
                     @Override
                     public void close() {}
-                });
+                },
+                new ListedPrincipals());
 
         assertRefused(() -> new Running(unrecorded).keys(), ErrorCode.INTERNAL);
     }

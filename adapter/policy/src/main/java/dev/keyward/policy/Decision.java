@@ -33,15 +33,21 @@ public record Decision(boolean allowed, List<Reason> reasons) {
         return reasons.stream().map(Reason::toString).collect(Collectors.joining("; "));
     }
 
+    /** Whether a statement denied: nothing that allows could help. */
+    public boolean isExplicitDeny() {
+        return !allowed && reasons.getFirst() instanceof Reason.ByStatement;
+    }
+
     /**
      * What AWS answers for a refusal. Of another account's resource it says no more than {@link #messageOfStranger}.
      *
      * <p>Source: AWS IAM User Guide, "Troubleshoot access denied error messages".
      *
      * @param request what was asked
+     * @param shownArn what the caller shall read of the resource
      * @throws IllegalStateException if it was allowed
      */
-    public String message(AuthorizationRequest request) {
+    public String message(AuthorizationRequest request, String shownArn) {
         if (allowed) {
             throw new IllegalStateException("not a refusal");
         }
@@ -54,11 +60,7 @@ public record Decision(boolean allowed, List<Reason> reasons) {
                 "because no %s allows the %s action".formatted(none.type().withoutArticle(), request.action());
             case Reason.ByGrant _, Reason.ByRootUser _ -> throw new IllegalStateException("cannot refuse");
         };
-        return message(
-                request.principal().principal().arn(),
-                request.action(),
-                request.resource().arn(),
-                ending);
+        return message(request.principal().principal().arn(), request.action(), shownArn, ending);
     }
 
     /** What AWS answers whoever may not know whether a resource of another account exists. */

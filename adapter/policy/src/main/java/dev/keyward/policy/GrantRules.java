@@ -76,9 +76,13 @@ public final class GrantRules {
             named(grant, grant.granteePrincipal(), true).ifPresent(all::add);
         }
         named(grant, grant.issuingAccount(), false).ifPresent(all::add);
-        all.add(new ApplicableGrant(
-                grant.id(), new Principal.Account(grant.scope().account()), false));
+        all.add(ofKeyOwner(grant.id(), grant.scope().account()));
         return all;
+    }
+
+    /** What every grant leaves to the account of its key: it may delegate to its principals. */
+    public static ApplicableGrant ofKeyOwner(String grantId, AccountId owner) {
+        return new ApplicableGrant(grantId, new Principal.Account(owner), false);
     }
 
     /**

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * not allowed is denied.
  *
  * <p>Unlike other resources, a key obeys its key policy alone: identity policies count only where it lets their account
- * decide. A principal of another account needs an Allow on both sides.
+ * decide. A principal of another account needs an Allow on both sides, and learns nothing where the resource's side has
+ * none.
  *
  * <p>Source: AWS IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic"; AWS KMS Developer
  * Guide, "Troubleshooting AWS KMS permissions".
@@ -49,17 +50,19 @@ public final class PolicyEvaluator {
     private record Applying(Reach reach, Reason reason) {}
 
     private Decision decide() {
+        List<ResourceAllow> allows = resourceAllows();
+        if (request.isAcrossAccounts() && allows.isEmpty()) {
+            return Decision.deny(new Reason.NothingAllows(RESOURCE_BASED)); // whether or not there is such a resource
+        }
         Optional<Reason> denial = explicitDeny();
         if (denial.isPresent()) {
             return Decision.deny(denial.get());
         }
         if (request.resource().hasNoPolicy()) {
-            return request.isAcrossAccounts()
-                    ? Decision.deny(new Reason.NothingAllows(RESOURCE_BASED))
-                    : askIdentityPolicies(List.of());
+            return askIdentityPolicies(List.of());
         }
         Decision decision = Decision.deny(new Reason.NothingAllows(RESOURCE_BASED));
-        for (ResourceAllow allow : resourceAllows()) {
+        for (ResourceAllow allow : allows) {
             decision = goOnFrom(allow);
             if (decision.allowed()) {
                 return decision;
@@ -80,7 +83,7 @@ public final class PolicyEvaluator {
     /** Every statement of the key policy and every grant that allows the caller, the one that needs least else first. */
     private List<ResourceAllow> resourceAllows() {
         List<ResourceAllow> allows = new ArrayList<>();
-        for (KeyPolicy policy : keyPolicies()) {
+        for (Policy policy : keyPolicies()) {
             applying(policy, Effect.ALLOW, RESOURCE_BASED)
                     .map(statement -> new ResourceAllow(statement.reach(), false, statement.reason()))
                     .forEach(allows::add);
@@ -128,8 +131,8 @@ public final class PolicyEvaluator {
                 : Decision.deny(new Reason.NothingAllows(SESSION));
     }
 
-    private List<KeyPolicy> keyPolicies() {
-        KeyPolicy policy = request.resource().keyPolicy();
+    private List<Policy> keyPolicies() {
+        Policy policy = request.resource().keyPolicy();
         return policy == null ? List.of() : List.of(policy);
     }
 

@@ -5,19 +5,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition keys of a request and their values. The names of keys are compared without regard to case. A key without
- * values is a key that is not there. Immutable and thread-safe.
+ * values is a key that is not there. What costs something to find out is found out when a policy asks for it. Used by one
+ * thread.
  */
 public final class RequestContext {
     /** No condition keys at all. */
     public static final RequestContext EMPTY = builder().build();
 
-    private final Map<String, List<String>> values;
+    private final Supplier<Builder> fill;
+    private @Nullable Builder filled;
 
-    private RequestContext(Map<String, List<String>> values) {
-        this.values = values;
+    private RequestContext(Supplier<Builder> fill) {
+        this.fill = fill;
     }
 
     /** Begins a context. */
@@ -25,25 +29,31 @@ public final class RequestContext {
         return new Builder();
     }
 
-    /** The values of a condition key; none if the request has no such key. */
-    public List<String> values(String key) {
-        return values.getOrDefault(key, List.of());
+    /** A context that is put together when the first key is asked for: most policies ask for none. */
+    public static RequestContext whenAsked(Supplier<Builder> fill) {
+        return new RequestContext(fill);
     }
 
-    @Override
-    public String toString() {
-        return values.toString();
+    /** The values of a condition key; none if the request has no such key. */
+    public List<String> values(String key) {
+        if (filled == null) {
+            filled = fill.get();
+        }
+        return filled.values(key);
     }
 
     /** Puts a context together. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private final Map<String, Supplier<List<String>>> later = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
         private Builder() {}
 
-        /** Adds a value to those that a key has. Names that differ in case only are one key. */
-        public Builder add(String key, String value) {
-            values.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+        /** Adds a value to those that a key has. Names that differ in case only are one key. Null adds nothing. */
+        public Builder add(String key, @Nullable String value) {
+            if (value != null) {
+                values.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+            }
             return this;
         }
 
@@ -59,9 +69,23 @@ public final class RequestContext {
             return this;
         }
 
+        /** Adds a key whose values are looked up when they are asked for, once. */
+        public Builder addWhenAsked(String key, Supplier<List<String>> added) {
+            later.put(key, added);
+            return this;
+        }
+
         /** Ends the context. The builder must not be used again. */
         public RequestContext build() {
-            return new RequestContext(values);
+            return new RequestContext(() -> this);
+        }
+
+        private List<String> values(String key) {
+            Supplier<List<String>> asked = later.remove(key);
+            if (asked != null) {
+                addAll(key, asked.get());
+            }
+            return values.getOrDefault(key, List.of());
         }
     }
 }

@@ -45,26 +45,26 @@ class PolicyEvaluatorPropertyTest {
         }
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 2000)
     void agreesWithTheOracle(@ForAll("cases") Case asked) {
         PolicyOracle oracle = new PolicyOracle(asked.caller(), asked.action());
         assertThat(asked.isAllowed()).isEqualTo(oracle.allows(asked.key(), asked.identity(), asked.session()));
     }
 
-    @Property
+    @Property(tries = 500)
     void addingADenyNeverAllows(@ForAll("cases") Case asked, @ForAll("keyDenies") String inKey, @ForAll Random random) {
         Case more = asked.with(inserted(asked.key(), inKey, random), asked.identity(), asked.session());
         assertThat(more.isAllowed() && !asked.isAllowed()).isFalse();
     }
 
-    @Property
+    @Property(tries = 500)
     void addingADenyToAnIdentityNeverAllows(
             @ForAll("cases") Case asked, @ForAll("denies") String deny, @ForAll Random random) {
         Case more = asked.with(asked.key(), inserted(asked.identity(), deny, random), asked.session());
         assertThat(more.isAllowed() && !asked.isAllowed()).isFalse();
     }
 
-    @Property
+    @Property(tries = 500)
     void addingAnAllowNeverDenies(
             @ForAll("cases") Case asked,
             @ForAll("keyAllows") String inKey,
@@ -75,7 +75,7 @@ class PolicyEvaluatorPropertyTest {
         assertThat(asked.isAllowed() && !more.isAllowed()).isFalse();
     }
 
-    @Property
+    @Property(tries = 500)
     void theOrderOfStatementsNeverMatters(@ForAll("cases") Case asked, @ForAll Random random) {
         Case shuffled = asked.with(
                 shuffled(asked.key(), random), shuffled(asked.identity(), random), shuffled(asked.session(), random));

@@ -48,9 +48,10 @@ class PolicyEvaluatorTest {
         assertThat(decision.allowed()).as(decision.explanation()).isEqualTo(allowed);
         if (allowed) {
             assertThat(decision.explanation()).isEqualTo(why);
-            assertThatThrownBy(() -> decision.message(request)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> decision.message(request, Statements.KEY))
+                    .isInstanceOf(IllegalStateException.class);
         } else {
-            assertThat(decision.message(request))
+            assertThat(decision.message(request, Statements.KEY))
                     .isEqualTo("User: %s is not authorized to perform: %s on resource: %s %s"
                             .formatted(principal.arn(), action, Statements.KEY, why));
         }

@@ -52,7 +52,8 @@ class AuditTest {
             operations.call(operation, keys.make(origin, state));
         }
 
-        List<JsonNode> events = succeed("query", "--json").lines().map(JSON::readTree).toList();
+        List<JsonNode> events =
+                succeed("query", "--json").lines().map(JSON::readTree).toList();
         assertThat(events.stream().map(event -> event.get("eventName").stringValue()))
                 .containsAll(operations.names());
         assertThat(events).allSatisfy(event -> {
@@ -92,13 +93,13 @@ class AuditTest {
     @Test
     void aRefusalIsFoundByKeyAndOperation() {
         SampleKey key = keys.make(Origin.AWS_KMS, KeyState.DISABLED);
-        assertThat(catching(() -> kms.encrypt(
-                        request -> request.keyId(key.id()).plaintext(SampleKey.PLAINTEXT))))
+        assertThat(catching(() -> kms.encrypt(request -> request.keyId(key.id()).plaintext(SampleKey.PLAINTEXT))))
                 .isInstanceOf(DisabledException.class);
 
         String table = succeed("query", "--key", key.id(), "--operation", "encrypt");
 
-        assertThat(table.lines().skip(1).map(line -> line.split(" {2,}")[2])).containsExactly("ok", "DisabledException");
+        assertThat(table.lines().skip(1).map(line -> line.split(" {2,}")[2]))
+                .containsExactly("ok", "DisabledException");
         assertThat(table).contains("key/" + key.id());
     }
 

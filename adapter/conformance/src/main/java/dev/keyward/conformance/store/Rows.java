@@ -111,7 +111,7 @@ final class Rows {
         return key(number).toBuilder()
                 .origin(Origin.EXTERNAL)
                 .description(UNICODE)
-                .policy("{\"Id\":\"" + UNICODE + "\"}")
+                .policy("{\"Id\":\"" + UNICODE + "\"}", Map.of("arn:aws:iam::111122223333:user/" + UNICODE, "AIDA1"))
                 .enabled(false)
                 .deletion(NOW.plus(Duration.ofDays(7)), 7)
                 .rotation(365, NOW.plus(Duration.ofDays(365)))

@@ -27,8 +27,8 @@ class SignatureV4VerifierTest {
     private static final String UNRECOGNIZED = "The security token included in the request is invalid.";
 
     private final Identities identities = Identities.withExample();
-    private final SignatureV4Verifier verifier =
-            new SignatureV4Verifier(identities, Set.of(new Region("us-east-1"), new Region("eu-central-1")));
+    private final SignatureV4Verifier verifier = new SignatureV4Verifier(
+            SignedService.KMS, identities, Set.of(new Region("us-east-1"), new Region("eu-central-1")));
 
     @Test
     void acceptsARequestSignedAsBoto3SignsWithoutContentHash() {

@@ -23,6 +23,7 @@ final class CreateGrant implements Mapping<CreateGrantRequest, CreateGrantRespon
         Grants.requireValid(wanted);
         return Request.of(Operation.CREATE_GRANT, caller)
                 .onKey(request.keyId())
+                .creates(wanted)
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     Grants.Granted granted = grants.create(call, on.key(), wanted);

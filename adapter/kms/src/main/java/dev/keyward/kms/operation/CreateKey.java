@@ -7,6 +7,7 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.Origin;
+import dev.keyward.lifecycle.ConditionKey;
 import dev.keyward.lifecycle.Keys;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
@@ -26,13 +27,24 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
     public Request<CreateKeyResponse> form(CreateKeyRequest request, Caller caller) {
         refuseUnsupported(request);
         Keys.NewKey wanted = wanted(request);
-        return Request.of(Operation.CREATE_KEY, caller).performs((call, on) -> {
-            KeyRecord key = keys.create(call, wanted);
-            call.created().add(key.arn());
-            return CreateKeyResponse.builder()
-                    .keyMetadata(Metadata.of(key, call.now()))
-                    .build();
-        });
+        Request.Builder builder = Request.of(Operation.CREATE_KEY, caller).onAccount(Operation.CREATE_KEY.action());
+        if (!wanted.tags().isEmpty()) {
+            builder.onAccount(Operation.TAG_RESOURCE.action()).requestTags(wanted.tags());
+        }
+        return builder.condition(ConditionKey.KEY_SPEC, wanted.spec())
+                .condition(ConditionKey.CUSTOMER_MASTER_KEY_SPEC, wanted.spec())
+                .condition(ConditionKey.KEY_USAGE, wanted.usage())
+                .condition(ConditionKey.CUSTOMER_MASTER_KEY_USAGE, wanted.usage())
+                .condition(ConditionKey.KEY_ORIGIN, wanted.origin())
+                .condition(ConditionKey.MULTI_REGION, false)
+                .condition(ConditionKey.BYPASS_POLICY_LOCKOUT_SAFETY_CHECK, request.bypassPolicyLockoutSafetyCheck())
+                .performs((call, on) -> {
+                    KeyRecord key = keys.create(call, wanted);
+                    call.created().add(key.arn());
+                    return CreateKeyResponse.builder()
+                            .keyMetadata(Metadata.of(key, call.now()))
+                            .build();
+                });
     }
 
     private static void refuseUnsupported(CreateKeyRequest request) {

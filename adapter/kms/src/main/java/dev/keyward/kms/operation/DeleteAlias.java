@@ -20,6 +20,7 @@ final class DeleteAlias implements Mapping<DeleteAliasRequest, DeleteAliasRespon
         Aliases.requirePrefix(request.aliasName());
         return Request.of(Operation.DELETE_ALIAS, caller)
                 .onAlias(request.aliasName())
+                .onKeyOfAlias(request.aliasName())
                 .performs((call, on) -> {
                     aliases.delete(on.alias());
                     return DeleteAliasResponse.builder().build();

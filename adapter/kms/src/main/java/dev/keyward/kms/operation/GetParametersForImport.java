@@ -3,6 +3,7 @@ package dev.keyward.kms.operation;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.WrappingAlgorithm;
+import dev.keyward.lifecycle.ConditionKey;
 import dev.keyward.lifecycle.Imports;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
@@ -26,6 +27,8 @@ final class GetParametersForImport implements Mapping<GetParametersForImportRequ
         int modulusBits = modulusBits(request.wrappingKeySpec());
         return Request.of(Operation.GET_PARAMETERS_FOR_IMPORT, caller)
                 .onKey(request.keyId())
+                .condition(ConditionKey.WRAPPING_ALGORITHM, algorithm)
+                .condition(ConditionKey.WRAPPING_KEY_SPEC, request.wrappingKeySpecAsString())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
                     Imports.Parameters parameters = imports.parameters(call, key, algorithm, modulusBits);

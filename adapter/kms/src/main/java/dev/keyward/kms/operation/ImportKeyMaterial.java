@@ -3,6 +3,7 @@ package dev.keyward.kms.operation;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.MaterialId;
+import dev.keyward.lifecycle.ConditionKey;
 import dev.keyward.lifecycle.Imports;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
@@ -22,6 +23,10 @@ final class ImportKeyMaterial implements Mapping<ImportKeyMaterialRequest, Impor
         Imports.Material material = material(request);
         return Request.of(Operation.IMPORT_KEY_MATERIAL, caller)
                 .onKey(request.keyId())
+                .condition(ConditionKey.EXPIRATION_MODEL, request.expirationModelAsString())
+                .condition(
+                        ConditionKey.VALID_TO,
+                        request.validTo() == null ? null : request.validTo().getEpochSecond())
                 .performs((call, on) -> ImportKeyMaterialResponse.builder()
                         .keyMaterialId(
                                 imports.importMaterial(call, on.key(), material).hexadecimal())

@@ -25,7 +25,7 @@ final class ListAliases implements Mapping<ListAliasesRequest, ListAliasesRespon
         Request.Builder builder = Request.of(Operation.LIST_ALIASES, caller);
         boolean ofOneKey = request.keyId() != null;
         if (ofOneKey) {
-            builder.onKey(request.keyId());
+            builder.mentions(request.keyId());
         }
         return builder.performs((call, on) -> {
             KeyRecord key = ofOneKey ? on.key() : null;

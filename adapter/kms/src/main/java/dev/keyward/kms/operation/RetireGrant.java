@@ -21,7 +21,7 @@ final class RetireGrant implements Mapping<RetireGrantRequest, RetireGrantRespon
     public Request<RetireGrantResponse> form(RetireGrantRequest request, Caller caller) {
         Grants.GrantAddress address = address(request, caller);
         return Request.of(Operation.RETIRE_GRANT, caller)
-                .onKey(address.keyArn())
+                .onGrantOfKey(address.keyArn(), address.grantId())
                 .requires(on -> grants.requireGrant(on.key(), address.grantId()))
                 .dryRun(request.dryRun())
                 .detail("grantId", address.grantId())
@@ -40,7 +40,7 @@ final class RetireGrant implements Mapping<RetireGrantRequest, RetireGrantRespon
                     ErrorCode.VALIDATION, "Specify either GrantToken, or KeyId and GrantId together.");
         }
         return byToken
-                ? grants.address(caller.scope(), request.grantToken())
+                ? grants.address(caller.scope().region(), request.grantToken())
                 : new Grants.GrantAddress(request.keyId(), request.grantId());
     }
 }

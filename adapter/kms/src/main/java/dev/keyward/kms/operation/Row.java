@@ -74,7 +74,7 @@ public final class Row<Q extends KmsRequest, A extends KmsResponse> {
             Q request = read();
             secrets = Secrets.of(request);
             validator.validate(request);
-            grantTokens.require(request, caller.scope());
+            grantTokens.require(request, caller.scope().region());
             return mapping.form(request, caller).showing(AuditedMembers.of(request), AuditedMembers::of);
         }
 

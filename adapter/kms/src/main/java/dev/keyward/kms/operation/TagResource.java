@@ -19,9 +19,12 @@ final class TagResource implements Mapping<TagResourceRequest, TagResourceRespon
     @Override
     public Request<TagResourceResponse> form(TagResourceRequest request, Caller caller) {
         SequencedMap<String, String> added = TagPairs.of(request.tags());
-        return Request.of(Operation.TAG_RESOURCE, caller).onKey(request.keyId()).performs((call, on) -> {
-            tags.put(on.key(), added);
-            return TagResourceResponse.builder().build();
-        });
+        return Request.of(Operation.TAG_RESOURCE, caller)
+                .onKey(request.keyId())
+                .requestTags(added)
+                .performs((call, on) -> {
+                    tags.put(on.key(), added);
+                    return TagResourceResponse.builder().build();
+                });
     }
 }

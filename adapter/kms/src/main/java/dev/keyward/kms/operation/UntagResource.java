@@ -1,6 +1,7 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.Caller;
+import dev.keyward.lifecycle.ConditionKey;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
 import dev.keyward.lifecycle.Tags;
@@ -19,6 +20,7 @@ final class UntagResource implements Mapping<UntagResourceRequest, UntagResource
     public Request<UntagResourceResponse> form(UntagResourceRequest request, Caller caller) {
         return Request.of(Operation.UNTAG_RESOURCE, caller)
                 .onKey(request.keyId())
+                .conditions(ConditionKey.TAG_KEYS, request.tagKeys())
                 .performs((call, on) -> {
                     tags.remove(on.key(), request.tagKeys());
                     return UntagResourceResponse.builder().build();

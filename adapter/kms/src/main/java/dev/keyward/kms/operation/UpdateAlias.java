@@ -20,6 +20,7 @@ final class UpdateAlias implements Mapping<UpdateAliasRequest, UpdateAliasRespon
         Aliases.requirePrefix(request.aliasName());
         return Request.of(Operation.UPDATE_ALIAS, caller)
                 .onAlias(request.aliasName())
+                .onKeyOfAlias(request.aliasName())
                 .onKey(request.targetKeyId())
                 .performs((call, on) -> {
                     aliases.update(call, on.alias(), on.key());
