@@ -38,9 +38,7 @@ public final class ListedPrincipals implements PrincipalDirectory {
 
     private static String uniqueId(String arn) {
         Matcher session = SESSION_ARN.matcher(arn);
-        return session.matches()
-                ? "arn:aws:iam::" + session.group("account") + ":role/" + session.group("role")
-                : arn;
+        return session.matches() ? "arn:aws:iam::" + session.group("account") + ":role/" + session.group("role") : arn;
     }
 
     private static CallingPrincipal principal(AccountId account, String arn) {

@@ -2,6 +2,7 @@ package dev.keyward.kms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
@@ -12,7 +13,6 @@ import dev.keyward.contract.Caller;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.lifecycle.Lifecycle;
-import dev.keyward.conformance.ListedPrincipals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -141,9 +141,8 @@ public final class Keys {
     public void putPolicy(Call call, KeyRecord key, @Nullable String name, String policy, boolean bypassLockoutCheck) {
         requirePolicyName(name);
         Accepted accepted = accepted(policy, call, key.arn(), bypassLockoutCheck);
-        store.updateKey(key.toBuilder()
-                .policy(accepted.policy(), accepted.uniqueIds())
-                .build());
+        store.updateKey(
+                key.toBuilder().policy(accepted.policy(), accepted.uniqueIds()).build());
     }
 
     /** The key policy, as it was put. */

@@ -81,12 +81,13 @@ class IdentitiesTest {
                        "Action": "kms:PutKeyPolicy", "Resource": "*"},
                       {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/alice"},
                        "Action": "kms:DescribeKey", "Resource": "*"}]}""";
-            String key = keyward.kms()
-                    .createKey(r -> r.policy(policy))
-                    .keyMetadata()
-                    .keyId();
+            String key =
+                    keyward.kms().createKey(r -> r.policy(policy)).keyMetadata().keyId();
             Identity first = keyward.signIn(ACCOUNT, "alice");
-            assertThat(keyward.kms(first).describeKey(r -> r.keyId(key)).keyMetadata().keyId())
+            assertThat(keyward.kms(first)
+                            .describeKey(r -> r.keyId(key))
+                            .keyMetadata()
+                            .keyId())
                     .isEqualTo(key);
 
             IdentityAdministration identities = keyward.identities();
@@ -96,12 +97,14 @@ class IdentitiesTest {
             assertRefused("UnrecognizedClientException", keyward.kms(first));
             KmsClient second = keyward.kms(keyward.signIn(ACCOUNT, "alice"));
             assertThatThrownBy(() -> second.describeKey(r -> r.keyId(key)))
-                    .isInstanceOfSatisfying(KmsException.class, refusal -> assertThat(
-                                    refusal.awsErrorDetails().errorCode())
-                            .isEqualTo("AccessDeniedException"));
+                    .isInstanceOfSatisfying(
+                            KmsException.class,
+                            refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                    .isEqualTo("AccessDeniedException"));
             // Until somebody puts the policy again, who then means the new one.
             keyward.kms().putKeyPolicy(r -> r.keyId(key).policy(policy));
-            assertThat(second.describeKey(r -> r.keyId(key)).keyMetadata().keyId()).isEqualTo(key);
+            assertThat(second.describeKey(r -> r.keyId(key)).keyMetadata().keyId())
+                    .isEqualTo(key);
         }
     }
 
@@ -114,7 +117,8 @@ class IdentitiesTest {
                        "Action": "kms:*", "Resource": "*"}]}""";
             assertThatExceptionOfType(MalformedPolicyDocumentException.class)
                     .isThrownBy(() -> keyward.kms().createKey(r -> r.policy(policy)))
-                    .withMessageContaining("one or more invalid principals. There is no arn:aws:iam::111122223333:user/nobody");
+                    .withMessageContaining(
+                            "one or more invalid principals. There is no arn:aws:iam::111122223333:user/nobody");
         }
     }
 
@@ -140,6 +144,7 @@ class IdentitiesTest {
         assertThatThrownBy(kms::listKeys)
                 .isInstanceOfSatisfying(
                         KmsException.class,
-                        refusal -> assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code));
+                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                .isEqualTo(code));
     }
 }
