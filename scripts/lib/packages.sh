@@ -8,7 +8,8 @@
 
 # Whether a package of that name can be installed from the lists that are here.
 has_candidate() {
-  apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+  # Not grep -q: it stops reading early, and pipefail would then blame apt-cache.
+  apt-cache policy "$1" 2>/dev/null | grep '^  Candidate: [^(]' >/dev/null
 }
 
 # Whether any file matches the patterns.
@@ -26,6 +27,11 @@ missing_for_running() {
 # The Debian packages that its tests need besides.
 missing_for_tests() {
   any_file '/usr/lib/*/libsoftokn3.so' '/usr/lib/*/nss/libsoftokn3.so' || echo libnss3
+}
+
+# require_command COMMAND PACKAGE: installs the package unless the command is here.
+require_command() {
+  command -v "$1" >/dev/null || install_packages "$2"
 }
 
 # Installs packages. Without the right to, prints the line that somebody who has it must run, and ends.

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A chain that has just been begun. Its first record is on disk before the store knows of the chain, and the store knows
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param at when it was begun
  */
 record Beginning(Chain chain, AppendedFile file, Instant at) {
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Begins a chain; nothing stays open if it cannot. */
@@ -62,13 +65,21 @@ record Beginning(Chain chain, AppendedFile file, Instant at) {
 
     /** After the last of the store's and of the files': one of the two may have been restored from a backup. */
     private static long nextNumber(Path directory, AuditChainStore store) throws IOException {
-        long last = 0;
-        for (AuditChainRecord known : store.listAuditChains()) {
-            last = Math.max(last, known.number());
+        long inStore = store.listAuditChains().stream()
+                .mapToLong(AuditChainRecord::number)
+                .max()
+                .orElse(0);
+        long inFiles = TrailFile.list(directory).stream()
+                .mapToLong(TrailFile::chain)
+                .max()
+                .orElse(0);
+        if (inFiles > inStore) {
+            LOG.warn(
+                    "the database is older than the audit trail in {}: it does not know chain {}; was it restored from a"
+                            + " backup?",
+                    directory,
+                    inFiles);
         }
-        for (TrailFile known : TrailFile.list(directory)) {
-            last = Math.max(last, known.chain());
-        }
-        return last + 1;
+        return Math.max(inStore, inFiles) + 1;
     }
 }

@@ -28,6 +28,11 @@ final class ChainWalk implements AutoCloseable {
     private long next;
     private boolean closed;
 
+    /** The last checkpoint but one: a crash can have kept only the last one from the store. */
+    private long lastButOne;
+
+    private long lastSealed;
+
     private ChainWalk(
             ChainSealer sealer, long number, ChainedLine first, @Nullable AuditChainRecord known, EvolvingKey key) {
         this.sealer = sealer;
@@ -143,6 +148,8 @@ final class ChainWalk implements AutoCloseable {
             forgetBefore(checkpoint.next());
         }
         requireSeal(place, checkpoint);
+        lastButOne = lastSealed;
+        lastSealed = checkpoint.next();
         closed = event.name() == ChainEventJson.Name.CLOSE;
     }
 
@@ -161,8 +168,13 @@ final class ChainWalk implements AutoCloseable {
         }
     }
 
-    /** The trail of this chain ends here: it must go as far as the store knows. */
-    void end() throws FaultFound {
+    /**
+     * The trail of this chain ends here: it must go as far as the store knows, and the store must know as much as it was
+     * told.
+     *
+     * @param growing whether the store may have been told more since it was asked
+     */
+    void end(boolean growing) throws FaultFound {
         if (known == null) {
             return;
         }
@@ -173,6 +185,12 @@ final class ChainWalk implements AutoCloseable {
         if (next < least) {
             throw new FaultFound(
                     place, "it is cut off after record " + (next - 1) + "; the store knows of " + least + " records");
+        }
+        if (!growing && anchor.next() < lastButOne) {
+            throw new FaultFound(
+                    place,
+                    "the store knows it before record " + anchor.next() + " only, and its last checkpoint is before "
+                            + lastSealed + ": the store is older than the trail");
         }
     }
 

@@ -6,7 +6,6 @@ import dev.keyward.contract.AuditException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,7 +101,7 @@ public final class TrailVerifier {
     }
 
     private Map<Long, AuditChainRecord> known() {
-        Map<Long, AuditChainRecord> known = new HashMap<>();
+        Map<Long, AuditChainRecord> known = new TreeMap<>();
         if (store != null) {
             store.listAuditChains().forEach(chain -> known.put(chain.number(), chain));
         }
@@ -222,7 +221,7 @@ public final class TrailVerifier {
                 }
                 return;
             }
-            walk.end();
+            walk.end(beingWritten);
             if (walk.isClosed()) {
                 if (rest.length > 0) {
                     throw new FaultFound(file.name(), "there is something after the end of chain " + number);

@@ -321,6 +321,36 @@ class TrailVerifierTest {
     }
 
     @Test
+    void anAnchorThatWasPutBackInTheStoreIsFound() {
+        AuditTrail trail = installation.start();
+        AuditChainRecord old = installation.store.listAuditChains().getFirst();
+        for (int minute = 0; minute < 2; minute++) {
+            Installation.write(trail, 1);
+            installation.clock.move(Duration.ofMinutes(2));
+            trail.keepHouse();
+        }
+        installation.store.putAuditChain(old);
+
+        assertThat(fault())
+                .isEqualTo(new Fault(
+                        "chain 1",
+                        "the store knows it before record 0 only, and its last checkpoint is before 4:"
+                                + " the store is older than the trail"));
+    }
+
+    @Test
+    void aCheckpointThatACrashKeptFromTheStoreIsNoFault() {
+        AuditTrail trail = installation.start();
+        AuditChainRecord old = installation.store.listAuditChains().getFirst();
+        Installation.write(trail, 1);
+        installation.clock.move(Duration.ofMinutes(2));
+        trail.keepHouse();
+        installation.store.putAuditChain(old);
+
+        assertThat(installation.verify().fault()).isNull();
+    }
+
+    @Test
     void anAnchorThatWasMovedInTheStoreIsFound() throws Exception {
         installation.run(5);
         AuditChainRecord known = installation.store.listAuditChains().getFirst();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationLoader {
     private static final String FILE_VARIABLE = "KEYWARD_CONFIG";
 
+    private static final Node.Mapping NOTHING = YamlReader.readFile(Path.of(KeywardConfiguration.FILE_NAME), "");
+
     /** Variables of ours that are not settings. */
     private static final Set<String> OTHER_VARIABLES = Set.of(
             FILE_VARIABLE,
@@ -50,13 +52,15 @@ final class ConfigurationLoader {
             return read(namedFile);
         }
         if (fileInEnvironment != null) {
+            if (fileInEnvironment.isEmpty()) {
+                throw new ConfigurationException("environment variable " + FILE_VARIABLE + " is empty");
+            }
             return read(Path.of(fileInEnvironment));
         }
-        Node.Mapping nothing = YamlReader.readFile(Path.of(KeywardConfiguration.FILE_NAME), "");
-        Path home = new Settings(SettingsTable.ROWS, options, environment, nothing).require(SettingsTable.HOME);
+        Path home = home(options, environment);
         Path file = home.resolve(KeywardConfiguration.FILE_NAME);
         if (!Files.exists(file)) {
-            return nothing;
+            return NOTHING;
         }
         Node.Mapping content = read(file);
         Node named = content.members().get(SettingsTable.HOME.path());
@@ -65,6 +69,11 @@ final class ConfigurationLoader {
                     + "): a configuration file that was found in a home directory cannot name another");
         }
         return content;
+    }
+
+    /** The home directory, as far as it is known without a file. */
+    static Path home(Map<String, Node> options, Map<String, String> environment) {
+        return new Settings(SettingsTable.ROWS, options, environment, NOTHING).require(SettingsTable.HOME);
     }
 
     private static Node.Mapping read(Path file) {

@@ -1,7 +1,10 @@
 package dev.keyward.boot;
 
+import dev.keyward.audit.ForwardSettings;
 import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
+import dev.keyward.boot.KeywardConfiguration.Audit;
+import dev.keyward.boot.KeywardConfiguration.Forward;
 import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
@@ -13,6 +16,7 @@ import dev.keyward.boot.settings.Setting;
 import dev.keyward.boot.settings.Settings;
 import dev.keyward.contract.AccountId;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,12 +52,36 @@ final class ConfigurationReader {
                 IdentityProvidersReader.read(settings));
     }
 
-    private TrailSettings audit() {
-        return new TrailSettings(
+    private Audit audit() {
+        TrailSettings trail = new TrailSettings(
                 settings.require(SettingsTable.AUDIT_FSYNC),
                 settings.require(SettingsTable.AUDIT_FILE_MEGABYTES) * BYTES_PER_MEGABYTE,
                 Duration.ofHours(settings.require(SettingsTable.AUDIT_FILE_HOURS)),
                 Duration.ofSeconds(settings.require(SettingsTable.AUDIT_CHECKPOINT_SECONDS)));
+        return new Audit(trail, forward());
+    }
+
+    private @Nullable Forward forward() {
+        Optional<URI> url = settings.find(SettingsTable.AUDIT_FORWARD_URL);
+        Optional<SecretSource> authorization = secret(
+                settings,
+                SettingsTable.AUDIT_FORWARD_AUTHORIZATION_FILE,
+                SettingsTable.AUDIT_FORWARD_AUTHORIZATION_ENVIRONMENT);
+        Optional<Path> certificates = settings.find(SettingsTable.AUDIT_FORWARD_CERTIFICATES);
+        if (url.isEmpty() && (authorization.isPresent() || certificates.isPresent())) {
+            throw new ConfigurationException("audit.forward.url is not set, and audit.forward has other settings");
+        }
+        return url.map(to -> new Forward(to, authorization.orElse(null), certificates.orElse(null)))
+                .orElse(null);
+    }
+
+    /** Takes only what can be forwarded to. */
+    static URI forwardUrl(String text) {
+        URI url = URI.create(text);
+        if (!ForwardSettings.isPossible(url)) {
+            throw new IllegalArgumentException(text);
+        }
+        return url;
     }
 
     /** Takes no other spelling, so that there is one. */

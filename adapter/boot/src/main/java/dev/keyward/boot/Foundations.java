@@ -49,7 +49,7 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
         try {
             return AuditTrail.open(
                     home.directory(),
-                    configuration.audit(),
+                    configuration.audit().trail(),
                     clock,
                     store.auditChains(),
                     new ChainKeySealer(serviceKeys));

@@ -96,6 +96,7 @@ public final class Keyward implements AutoCloseable {
         Sealer serviceKeys = foundations.serviceKeys();
         AuditTrail audit = foundations.audit();
         opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
+        ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
         PrincipalDirectory principals = new StoredPrincipals(store.identities());
         Lifecycle lifecycle =
                 opened.add(new Lifecycle(clock, store, foundations.token(), serviceKeys, audit, principals));
@@ -167,6 +168,14 @@ public final class Keyward implements AutoCloseable {
     /** Where it is served. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /**
+     * What every request goes through, for callers inside this process: without HTTP and without a signature, so it
+     * believes who the caller is said to be. To be used before {@link #close} only.
+     */
+    public Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     /** The root identity, whose profile is in {@link #credentials}. */

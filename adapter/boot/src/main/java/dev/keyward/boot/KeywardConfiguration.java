@@ -7,6 +7,7 @@ import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
 import dev.keyward.identity.sts.IdentityProvider;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ public record KeywardConfiguration(
         List<Region> regions,
         TokenSettings token,
         Duration maintenanceInterval,
-        TrailSettings audit,
+        Audit audit,
         Limits limits,
         List<AccessKey> accessKeys,
         List<IdentityProvider> identityProviders) {
@@ -96,6 +97,26 @@ public record KeywardConfiguration(
             @Nullable Path directory) {}
 
     /**
+     * How the audit trail is kept.
+     *
+     * @param trail files, syncs and checkpoints
+     * @param forward where it is forwarded to; null for nowhere
+     */
+    public record Audit(TrailSettings trail, @Nullable Forward forward) {}
+
+    /**
+     * Where the audit trail is forwarded to.
+     *
+     * @param url over HTTP or to syslog
+     * @param authorization where the value of the Authorization header is read from; null for none
+     * @param certificates a PEM file with what the other side's certificate must go back to; null for what Java trusts
+     */
+    public record Forward(
+            URI url,
+            @Nullable SecretSource authorization,
+            @Nullable Path certificates) {}
+
+    /**
      * What the endpoint bears.
      *
      * @param threads how many threads serve requests at most
@@ -148,6 +169,17 @@ public record KeywardConfiguration(
         return ConfigurationLoader.load(options, environment, namedFile);
     }
 
+    /**
+     * The home directory of a command that needs nothing else, and no configuration file.
+     *
+     * @param options settings that the command line gives, by their paths
+     * @param environment the environment
+     * @throws ConfigurationException if what is given is not allowed
+     */
+    public static Path home(Map<String, Node> options, Map<String, String> environment) {
+        return ConfigurationLoader.home(options, environment);
+    }
+
     /** The table of settings, in the order in which a person would write them. */
     public static List<Setting<?>> settings() {
         return SettingsTable.ROWS;
@@ -163,6 +195,9 @@ public record KeywardConfiguration(
         };
         add.accept(token.pin());
         accessKeys.forEach(accessKey -> add.accept(accessKey.secret()));
+        if (audit.forward() != null && audit.forward().authorization() != null) {
+            add.accept(audit.forward().authorization());
+        }
         if (listen.tls() instanceof Tls.KeystoreFile(Path keystore, SecretSource password)) {
             add.accept(password);
         }

@@ -9,8 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files and directories that only their owner may read. */
 public final class PrivateFiles {
@@ -29,7 +33,7 @@ public final class PrivateFiles {
      * what was there before, or all of {@code content}.
      */
     public static void write(Path target, byte[] content) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
+        Path directory = directoryOf(target);
         Path temporary = Files.createTempFile(
                 directory, target.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
@@ -44,9 +48,45 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true); // the rename itself
+        syncDirectoryOf(target);
+    }
+
+    /**
+     * Moves a file or a directory within a file system: it is in one of the two places even if the machine fails meanwhile.
+     *
+     * @throws IOException if it cannot be moved, or there is something at {@code target}
+     */
+    static void move(Path source, Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new IOException(target + " is there already");
         }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectoryOf(target);
+    }
+
+    /** Deletes a directory with all that is in it; does nothing if it is not there. */
+    static void deleteDirectory(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+
+    /** Makes what was renamed stay renamed. */
+    private static void syncDirectoryOf(Path renamed) throws IOException {
+        try (FileChannel channel = FileChannel.open(directoryOf(renamed), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path directoryOf(Path path) {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root is never written or renamed");
     }
 
     /** Makes a directory of mode 0700, with its parents; an existing one is left as it is. */

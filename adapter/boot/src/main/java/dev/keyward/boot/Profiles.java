@@ -3,6 +3,7 @@ package dev.keyward.boot;
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.profile.HsmProfiles;
+import dev.keyward.pkcs11.profile.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,9 +27,18 @@ public final class Profiles {
         this.profiles = profiles;
     }
 
-    /** @param directory of profiles to use in place of those that Keyward brings; null for none */
+    /**
+     * Reads them.
+     *
+     * @param directory of profiles to use in place of those that Keyward brings; null for none
+     * @throws ConfigurationException if one of them is wrong, or the directory cannot be read
+     */
     public static Profiles read(@Nullable Path directory) {
-        return new Profiles(directory != null ? HsmProfiles.read(directory) : bundled());
+        try {
+            return new Profiles(directory != null ? HsmProfiles.read(directory) : bundled());
+        } catch (ProfileException e) {
+            throw new ConfigurationException("token.profiles: " + e.getMessage());
+        }
     }
 
     /**

@@ -95,6 +95,25 @@ final class SettingsTable {
             "60",
             "how often the token seals where the audit trail stands, if anything was recorded");
 
+    static final Setting<URI> AUDIT_FORWARD_URL = new Setting<>(
+            "audit.forward.url",
+            parsed("https://..., http://... on loopback, or syslog+tls://HOST:PORT", ConfigurationReader::forwardUrl),
+            null,
+            "where audit records are sent as well: posted as lines of JSON, or to a syslog collector; no request waits for"
+                    + " it, and what is not taken is sent later");
+    static final Setting<Path> AUDIT_FORWARD_AUTHORIZATION_FILE = new Setting<>(
+            "audit.forward.authorization.file",
+            path(),
+            null,
+            "the file whose first line is the value of the Authorization header that they are posted with");
+    static final Setting<String> AUDIT_FORWARD_AUTHORIZATION_ENVIRONMENT = new Setting<>(
+            "audit.forward.authorization.environment", variableName(), null, "the variable that holds that value");
+    static final Setting<Path> AUDIT_FORWARD_CERTIFICATES = new Setting<>(
+            "audit.forward.certificates",
+            path(),
+            null,
+            "a PEM file with the certificates that the collector's must go back to, if not to one that Java trusts");
+
     static final Setting<Integer> LIMITS_THREADS =
             new Setting<>("limits.threads", integer(8, 1024), "64", "how many threads serve requests at most");
     static final Setting<Integer> LIMITS_CONNECTIONS =
@@ -150,6 +169,10 @@ final class SettingsTable {
             AUDIT_FILE_MEGABYTES,
             AUDIT_FILE_HOURS,
             AUDIT_CHECKPOINT_SECONDS,
+            AUDIT_FORWARD_URL,
+            AUDIT_FORWARD_AUTHORIZATION_FILE,
+            AUDIT_FORWARD_AUTHORIZATION_ENVIRONMENT,
+            AUDIT_FORWARD_CERTIFICATES,
             LIMITS_THREADS,
             LIMITS_CONNECTIONS,
             LIMITS_BODY_BYTES,

@@ -3,6 +3,7 @@ package dev.keyward.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
@@ -14,6 +15,7 @@ import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,11 @@ class KeywardConfigurationTest {
         assertThat(configuration.listen()).isEqualTo(new Listen("127.0.0.1", 4599, false, null));
         assertThat(configuration.regions()).containsExactly(new Region("us-east-1"));
         assertThat(configuration.maintenanceInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.audit())
+                .isEqualTo(new KeywardConfiguration.Audit(
+                        new TrailSettings(
+                                TrailSettings.Sync.INTERVAL, 64_000_000, Duration.ofDays(1), Duration.ofMinutes(1)),
+                        null));
         assertThat(configuration.accessKeys()).isEmpty();
         assertThat(configuration.token().name()).isEqualTo("main");
         assertThat(configuration.token().library()).isNull();
@@ -72,6 +79,15 @@ class KeywardConfigurationTest {
                   directory: token
                 maintenance:
                   intervalSeconds: 5
+                audit:
+                  fsync: answer
+                  fileMegabytes: 2
+                  fileHours: 3
+                  checkpointSeconds: 4
+                  forward:
+                    url: https://logs.example.com/audit
+                    authorization: {environment: LOGS}
+                    certificates: logs.pem
                 limits:
                   threads: 8
                   connections: 9
@@ -111,6 +127,14 @@ class KeywardConfigurationTest {
                         12,
                         directory.resolve("token")));
         assertThat(configuration.maintenanceInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.audit())
+                .isEqualTo(new KeywardConfiguration.Audit(
+                        new TrailSettings(
+                                TrailSettings.Sync.ANSWER, 2_000_000, Duration.ofHours(3), Duration.ofSeconds(4)),
+                        new KeywardConfiguration.Forward(
+                                URI.create("https://logs.example.com/audit"),
+                                new SecretSource.Variable("LOGS"),
+                                directory.resolve("logs.pem"))));
         assertThat(configuration.limits())
                 .isEqualTo(new Limits(
                         8, 9, 10000, Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13)));
@@ -175,6 +199,9 @@ class KeywardConfigurationTest {
             regions: us-east-1                       | regions (FILE line 2): "us-east-1" is not allowed; it must be a list of one or more, each a Region name such as us-east-1
             regions: [&a us-east-1, *a]              | FILE line 2: anchors and aliases are not read
             home: {a: b}                             | home (FILE line 2): the mapping given is not allowed; it must be a path
+            audit: {fsync: never}                    | audit.fsync (FILE line 2): "never" is not allowed; it must be answer or interval
+            audit: {forward: {url: "http://logs"}}   | audit.forward.url (FILE line 2): "http://logs" is not allowed; it must be https://..., http://... on loopback, or syslog+tls://HOST:PORT
+            audit: {forward: {certificates: a.pem}}  | audit.forward.url is not set, and audit.forward has other settings
             maintenance: {intervalSeconds: 0}        | maintenance.intervalSeconds (FILE line 2): "0" is not allowed; it must be a whole number from 1 to 86400
             accessKeys: {a: b}                       | accessKeys (FILE line 2): what is given is not allowed; it must be a list of access keys, each a mapping of accessKeyId, account, principal and secret
             accessKeys: [one]                        | accessKeys[0] (FILE line 2) must be a mapping of accessKeyId, account, principal, secret.file, secret.environment

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "Examples:",
             "  keyward audit verify --home /var/lib/keyward",
-            "  keyward audit verify --home /var/lib/keyward --directory /archive/audit --directory /var/lib/keyward/audit",
+            "  keyward audit verify --home /var/lib/keyward --directory /archive/audit \\",
+            "      --directory /var/lib/keyward/audit",
             "  keyward audit verify --home /var/lib/keyward --directory /mnt/copy-of-some-files --part",
         })
 final class AuditVerifyCommand implements Callable<Integer> {

@@ -28,6 +28,11 @@ final class ConfigurationOptions {
         return file;
     }
 
+    /** Whether any of them was given. */
+    boolean isGiven() {
+        return home != null || file != null;
+    }
+
     /** The settings that were given, by their paths. */
     Map<String, Node> settings() {
         Map<String, Node> settings = new HashMap<>();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = {
-            "Checks an installation and changes no key (a database of an earlier version is brought up to date): the configuration; who may read the home, the credentials and the"
+            "Checks an installation and changes nothing: the configuration; who may read the home, the credentials and the"
                     + " PIN; whether the token answers and what it can do; the database; the service keys; rows whose object"
                     + " is not in the token; and objects of this installation that no row knows, which are reported and"
                     + " never destroyed.",

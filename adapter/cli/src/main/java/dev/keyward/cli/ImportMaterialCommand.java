@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
             "      --credentials keyward-home/credentials",
         })
 final class ImportMaterialCommand implements Callable<Integer> {
+    /** Longer than any key, RSA keys in PKCS#8 included; the wrong file may be of any length. */
+    private static final int MAXIMUM_LENGTH_BYTES = 16 * 1024;
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -114,6 +117,9 @@ final class ImportMaterialCommand implements Callable<Integer> {
     private byte[] material() {
         byte[] material;
         try {
+            if (Files.size(file) > MAXIMUM_LENGTH_BYTES) {
+                throw new CommandException("file " + file + " is too long to be key material (--file)");
+            }
             material = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new CommandException("file " + file + " cannot be read (--file)", e);

@@ -12,7 +12,9 @@ final class KeywardCommandLine {
 
     /** Runs a command; the exit code is one of {@link ExitCode}. */
     static int run(Surroundings surroundings, String... arguments) {
-        CommandLine token = new CommandLine(new TokenCommand()).addSubcommand(new TokenInitCommand(surroundings));
+        CommandLine token = new CommandLine(new TokenCommand())
+                .addSubcommand(new TokenInitCommand(surroundings))
+                .addSubcommand(new TokenProbeCommand(surroundings));
         CommandLine audit = new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditVerifyCommand(surroundings))
                 .addSubcommand(new AuditQueryCommand(surroundings));

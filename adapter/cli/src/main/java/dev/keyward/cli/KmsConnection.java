@@ -3,12 +3,14 @@ package dev.keyward.cli;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -54,21 +56,22 @@ final class KmsConnection {
      * @throws CommandException if there are no such credentials
      */
     KmsClient connect(Map<String, String> environment) {
+        if (!List.of("http", "https").contains(String.valueOf(endpoint.getScheme())) || endpoint.getHost() == null) {
+            throw new CommandException("'" + endpoint + "' is no URL such as http://127.0.0.1:4599 (--endpoint-url)");
+        }
         Path file = credentialsFile(environment);
         String name = profile != null ? profile : environment.getOrDefault("AWS_PROFILE", "keyward");
-        if (!Files.isReadable(file)) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new CommandException("credentials file " + file + " cannot be read (--credentials)");
         }
-        ProfileFile profiles = ProfileFile.builder()
-                .content(file)
-                .type(ProfileFile.Type.CREDENTIALS)
-                .build();
+        ProfileFile profiles = read(file);
         Profile chosen = profiles.profile(name)
                 .orElseThrow(() -> new CommandException(file + " has no profile " + name + " (--profile)"));
         AwsCredentialsProvider provider = ProfileCredentialsProvider.builder()
                 .profileFile(profiles)
                 .profileName(name)
                 .build();
+        requireAccessKey(provider, file, name);
         return KmsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(chosenRegion(environment, chosen)))
@@ -76,6 +79,26 @@ final class KmsConnection {
                 .defaultsMode(DefaultsMode.STANDARD)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    private static ProfileFile read(Path file) {
+        try {
+            return ProfileFile.builder()
+                    .content(file)
+                    .type(ProfileFile.Type.CREDENTIALS)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    "credentials file " + file + " is not one: " + e.getMessage() + " (--credentials)", e);
+        }
+    }
+
+    private static void requireAccessKey(AwsCredentialsProvider provider, Path file, String name) {
+        try {
+            var _ = provider.resolveCredentials();
+        } catch (SdkClientException e) {
+            throw new CommandException(file + " has no access key for profile " + name, e);
+        }
     }
 
     private Path credentialsFile(Map<String, String> environment) {
@@ -88,9 +111,12 @@ final class KmsConnection {
 
     private String chosenRegion(Map<String, String> environment, Profile chosen) {
         if (region != null) {
+            if (region.isBlank()) {
+                throw new CommandException("--region is empty");
+            }
             return region;
         }
-        String variable = environment.get("AWS_REGION");
-        return variable != null ? variable : chosen.property("region").orElse("us-east-1");
+        String variable = environment.getOrDefault("AWS_REGION", "");
+        return variable.isBlank() ? chosen.property("region").orElse("us-east-1") : variable;
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Serves the AWS KMS endpoint in the foreground, until SIGTERM or SIGINT (Ctrl-C): then it takes no more"
-                    + " requests, answers those under way, and ends.",
+                    + " requests, answers those under way, and ends with exit code 0.",
             "",
             "One process serves a home directory at a time. When requests are answered it prints one line, 'keyward is"
                     + " ready: URL', followed by what to paste to try it with the AWS CLI.",
@@ -62,12 +62,12 @@ final class ServeCommand implements Callable<Integer> {
         KeywardConfiguration configuration =
                 KeywardConfiguration.load(settings, surroundings.environment(), options.file());
         RootIdentity root = RootIdentity.from(surroundings.environment(), replaceRoot);
-        Keyward keyward = Keyward.open(configuration, root, surroundings.environment(), surroundings.clock());
-        // The JVM ends when its shutdown hooks have: this one drains the server. The latch only keeps this thread
-        // waiting.
-        Runtime.getRuntime().addShutdownHook(new Thread(keyward::close, "keyward-stop"));
-        Welcome.lines(keyward, configuration).forEach(surroundings.out()::println);
-        new CountDownLatch(1).await();
+        CountDownLatch stop = new CountDownLatch(1);
+        try (Keyward keyward = Keyward.open(configuration, root, surroundings.environment(), surroundings.clock())) {
+            StopSignals.handle(stop::countDown);
+            Welcome.lines(keyward, configuration).forEach(surroundings.out()::println);
+            stop.await();
+        }
         return ExitCode.DONE;
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands about tokens. */
-@Command(name = "token", description = "Makes tokens (init).")
+@Command(name = "token", description = "Makes and examines tokens (init, probe).")
 final class TokenCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -17,6 +17,8 @@ final class TokenCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec self = Objects.requireNonNull(spec);
-        throw new ParameterException(self.commandLine(), "which command? there is: init");
+        throw new ParameterException(
+                self.commandLine(),
+                "which command? " + String.join(", ", self.subcommands().keySet()));
     }
 }

@@ -1,7 +1,10 @@
 package dev.keyward.cli;
 
 import dev.keyward.boot.FreshToken;
-import java.nio.file.Path;
+import dev.keyward.boot.KeywardConfiguration;
+import dev.keyward.boot.settings.Node;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +18,8 @@ import picocli.CommandLine.Option;
                     + " (security officer), readable by you alone and never shown, and writes DIR/keyward.yaml, which names"
                     + " it.",
             "",
-            "Touches nothing that is there: a home that has a token or a configuration is refused.",
+            "Touches nothing that is there: a home that has a token or a configuration is refused."
+                    + " If it is cut short, run it again.",
         },
         footer = {"Example:", "  keyward token init --home keyward-home && keyward serve --home keyward-home"})
 final class TokenInitCommand implements Callable<Integer> {
@@ -25,7 +29,7 @@ final class TokenInitCommand implements Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             description = "the home directory (default: KEYWARD_HOME, or keyward-home)")
-    private @Nullable Path home;
+    private @Nullable String home;
 
     @Option(
             names = "--label",
@@ -40,13 +44,10 @@ final class TokenInitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory =
-                home != null ? home : Path.of(surroundings.environment().getOrDefault("KEYWARD_HOME", "keyward-home"));
-        FreshToken token = FreshToken.make(directory, label);
-        surroundings
-                .out()
-                .println("token " + token.label() + " (serial number " + token.serialNumber() + ") is in "
-                        + token.directory() + "; its PIN is in " + token.pinFile());
+        Map<String, Node> settings = new HashMap<>();
+        ConfigurationOptions.add(settings, "home", "--home", home);
+        FreshToken token = FreshToken.make(KeywardConfiguration.home(settings, surroundings.environment()), label);
+        surroundings.out().println("a token is in " + token.directory() + "; its PIN is in " + token.pinFile());
         surroundings.out().println("configured in " + token.configurationFile());
         return ExitCode.DONE;
     }

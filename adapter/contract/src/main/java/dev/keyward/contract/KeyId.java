@@ -1,7 +1,6 @@
 package dev.keyward.contract;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The id of a KMS key: a UUID in its hyphenated lower-case form. Multi-Region ids ({@code mrk-...}) are not made by this
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value the hyphenated UUID
  */
 public record KeyId(String value) implements Comparable<KeyId> {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
     /** @throws IllegalArgumentException if {@code value} is not a hyphenated lower-case UUID */
     public KeyId {
@@ -21,7 +20,17 @@ public record KeyId(String value) implements Comparable<KeyId> {
 
     /** Whether {@code text} can be a key id at all, whether or not such a key exists. */
     public static boolean isWellFormed(String text) {
-        return FORM.matcher(text).matches();
+        if (text.length() != FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < FORM.length(); i++) { // every request comes by here more than once: no regular expression
+            char c = text.charAt(i);
+            boolean fits = FORM.charAt(i) == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A fresh id, from 122 random bits. */

@@ -5,24 +5,15 @@ import dev.keyward.http.sigv4.SecretKeys;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
 import dev.keyward.http.sigv4.SignedService;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeywardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeywardServer.class);
-    private static final int MAXIMUM_HEADER_BYTES = 16 * 1024;
-    /** How long a stop bears a silent connection. A request that is being worked on is not silence. */
-    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(500);
 
     private final RejectionCounters counters = new RejectionCounters();
     private final Server server;
@@ -61,12 +49,10 @@ public final class KeywardServer implements AutoCloseable {
             Set<Region> regions,
             InstantSource clock) {
         refusePlainHttpBeyondLoopback(settings);
-        server = new Server(threadPool(settings));
-        connector = connector(server, settings);
+        connector = BoundedJetty.connector(settings);
+        server = connector.getServer();
         RequestDeadlines deadlines = new RequestDeadlines(connector.getScheduler(), settings, counters);
         connector.addBean(deadlines);
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(settings.maximumConnections(), connector));
         server.setErrorHandler(new QuietErrorHandler(counters));
         server.setStopTimeout(settings.stopTimeout().toMillis());
         server.setHandler(new GracefulHandler(new RequestHandler(
@@ -82,14 +68,15 @@ public final class KeywardServer implements AutoCloseable {
     /**
      * Starts to listen. Once it returns, requests are answered.
      *
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address cannot be listened on; a {@link BindException} if it is in use, or none of this
+     *     machine
      */
     public void start() throws IOException {
         try {
             server.start();
         } catch (IOException e) {
             close();
-            throw e;
+            throw e.getCause() instanceof BindException taken ? taken : e;
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the HTTP server did not start", e);
@@ -137,41 +124,5 @@ public final class KeywardServer implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("the host to listen on is unknown: " + settings.host(), e);
         }
-    }
-
-    private static QueuedThreadPool threadPool(ServerSettings settings) {
-        QueuedThreadPool threads = new QueuedThreadPool(settings.threads());
-        threads.setName("keyward-http");
-        return threads;
-    }
-
-    private static ServerConnector connector(Server server, ServerSettings settings) {
-        ServerConnector connector = new ServerConnector(server, connectionFactories(settings));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
-        return connector;
-    }
-
-    private static ConnectionFactory[] connectionFactories(ServerSettings settings) {
-        HttpConnectionFactory http = new HttpConnectionFactory(configuration());
-        if (settings.tls() == null) {
-            return new ConnectionFactory[] {http};
-        }
-        return new ConnectionFactory[] {
-            new SslConnectionFactory(TlsKeys.contextFactory(settings.tls()), HttpVersion.HTTP_1_1.asString()), http
-        };
-    }
-
-    private static HttpConfiguration configuration() {
-        HttpConfiguration configuration = new HttpConfiguration();
-        configuration.setHttpCompliance(HttpCompliance.STRICT);
-        configuration.setUriCompliance(UriCompliance.DEFAULT);
-        configuration.setRequestHeaderSize(MAXIMUM_HEADER_BYTES);
-        configuration.setHeaderCacheCaseSensitive(true); // a signed value must come through as it was written
-        configuration.setSendServerVersion(false);
-        configuration.setSendXPoweredBy(false);
-        return configuration;
     }
 }

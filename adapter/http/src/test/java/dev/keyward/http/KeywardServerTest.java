@@ -15,6 +15,7 @@ import dev.keyward.contract.Scope;
 import dev.keyward.http.sigv4.Identities;
 import dev.keyward.kms.WireAnswer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -225,7 +226,7 @@ class KeywardServerTest {
     @Test
     void saysWhenThePortIsTaken() throws IOException {
         try (RunningServer first = RunningServer.start(ServerSettings.loopback(0), this::answer)) {
-            assertThatExceptionOfType(IOException.class)
+            assertThatExceptionOfType(BindException.class)
                     .isThrownBy(() -> RunningServer.start(ServerSettings.loopback(first.port()), this::answer));
         }
     }

@@ -30,6 +30,7 @@ public final class FaceFixture implements AutoCloseable {
 
     public final MovableClock clock = new MovableClock();
     public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    public final People people = new People();
     private final Lifecycle lifecycle = new Lifecycle(
             clock,
             new InMemoryMetadataStore(),
@@ -43,7 +44,7 @@ public final class FaceFixture implements AutoCloseable {
                 @Override
                 public void close() {}
             },
-            new ListedPrincipals());
+            people);
     private final KmsFace face = new KmsFace(lifecycle);
 
     /** AWS's client, as a principal of {@link #ACCOUNT}. */
@@ -57,18 +58,27 @@ public final class FaceFixture implements AutoCloseable {
                 "AKIAEXAMPLE",
                 null,
                 "127.0.0.1",
-                "aws-cli/2",
+                "tests/1.0",
                 "request-1",
                 true);
     }
 
     /** AWS's client, unchanged, but for what carries its requests. */
     public KmsClient client(String account) {
+        return client(caller(account));
+    }
+
+    /** AWS's client, as one of the people. */
+    public KmsClient clientOf(String name) {
+        return client(people.caller(name));
+    }
+
+    private KmsClient client(Caller caller) {
         return KmsClient.builder()
                 .region(software.amazon.awssdk.regions.Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAEXAMPLE", "none")))
-                .httpClient(new FaceHttpClient(face, caller(account)))
+                .httpClient(new FaceHttpClient(face, caller))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
@@ -76,6 +86,13 @@ public final class FaceFixture implements AutoCloseable {
     /** The answer to a body. */
     public WireAnswer answer(String operation, String body) {
         return face.answer(caller(ACCOUNT), operation, body.getBytes(UTF_8));
+    }
+
+    /** The answer to a body that one of the people sent. */
+    public JsonNode jsonAs(String name, String operation, String body) {
+        byte[] answer = face.answer(people.caller(name), operation, body.getBytes(UTF_8))
+                .body();
+        return JsonMapper.shared().readTree(answer.length == 0 ? "{}".getBytes(UTF_8) : answer);
     }
 
     /** The answer to a body, read. */

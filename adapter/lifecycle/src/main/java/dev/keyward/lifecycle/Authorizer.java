@@ -63,7 +63,7 @@ final class Authorizer {
     }
 
     /** What a caller is answered who may not know whether there is such a key in another account. */
-    static KeywardException ofStranger(Caller caller, String action, KeyReference reference) {
+    private static KeywardException ofStranger(Caller caller, String action, KeyReference reference) {
         return new KeywardException(
                 ErrorCode.ACCESS_DENIED, Decision.messageOfStranger(caller.principalArn(), action, reference.arn()));
     }
@@ -76,6 +76,9 @@ final class Authorizer {
     Optional<Verdict> decide(
             Call call, PrincipalPolicies principal, Request<?> request, Resources resources, Resources.Resolved one) {
         Target target = one.target();
+        if (one.isMissingKey()) {
+            return Optional.of(new Verdict(target.action() + ": no such key", ofUnknown(call.caller(), target)));
+        }
         if (target instanceof Target.Mentioned || (target instanceof Target.AliasedKey && one.key() == null)) {
             return Optional.empty();
         }
@@ -124,12 +127,18 @@ final class Authorizer {
                         asked.context()));
     }
 
+    /** What is answered for a key that there is not, where nobody may learn that. */
+    private static KeywardException ofUnknown(Caller caller, Target target) {
+        KeyReference named = target.reference();
+        return named == null ? Resolver.unknownCiphertextKey() : ofStranger(caller, target.action(), named);
+    }
+
     private static KeywardException refusal(
             Caller caller, Resources.Resolved one, Decision decision, AuthorizationRequest asked) {
         KeyReference named = one.target().reference();
         boolean own = isOwn(caller, asked.resource().owner());
         if (!own && named == null) {
-            return Resolver.unknownCiphertextKey(); // as if it did not exist
+            return ofUnknown(caller, one.target()); // as if it did not exist
         }
         String shownArn = own || named == null ? one.arn() : named.arn();
         return new KeywardException(ErrorCode.ACCESS_DENIED, decision.message(asked, shownArn));

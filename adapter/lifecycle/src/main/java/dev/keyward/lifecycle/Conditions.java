@@ -9,12 +9,18 @@ import dev.keyward.contract.Page;
 import dev.keyward.lifecycle.Request.Call;
 import dev.keyward.policy.RequestContext;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells policies what they may ask of a request. Thread-safe. */
 final class Conditions {
     private static final String IN_PROCESS = "in-process";
     private static final String NO = "false";
+
+    /** Those that tell whether a service asks on behalf of one of its resources. */
+    private static final Set<Operation> GRANT_OPERATIONS =
+            EnumSet.of(Operation.CREATE_GRANT, Operation.LIST_GRANTS, Operation.REVOKE_GRANT);
 
     private final MetadataStore store;
 
@@ -59,7 +65,7 @@ final class Conditions {
         }
         add(context, ConditionKey.SECURE_TRANSPORT, Boolean.toString(caller.secureTransport()));
         if (!caller.userAgent().isEmpty()) {
-            context.add(ConditionKey.USER_AGENT.awsName(), caller.userAgent());
+            add(context, ConditionKey.USER_AGENT, caller.userAgent());
         }
         add(context, ConditionKey.VIA_AWS_SERVICE, NO);
         add(context, ConditionKey.REQUESTED_REGION, caller.scope().region().value());
@@ -96,13 +102,12 @@ final class Conditions {
         if (one.target().reference() instanceof KeyReference.ByAlias alias) {
             add(context, ConditionKey.REQUEST_ALIAS, alias.name());
         }
-        if (request.operation() == Operation.RE_ENCRYPT) {
+        if (request.operation() == Operation.RE_ENCRYPT && resources.keys().size() == 2) {
             boolean same = resources.key().id().equals(resources.secondKey().id());
             add(context, ConditionKey.RE_ENCRYPT_ON_SAME_KEY, Boolean.toString(same));
         }
-        switch (request.operation()) {
-            case CREATE_GRANT, LIST_GRANTS, REVOKE_GRANT -> add(context, ConditionKey.GRANT_IS_FOR_AWS_RESOURCE, NO);
-            default -> {}
+        if (GRANT_OPERATIONS.contains(request.operation())) {
+            add(context, ConditionKey.GRANT_IS_FOR_AWS_RESOURCE, NO);
         }
     }
 

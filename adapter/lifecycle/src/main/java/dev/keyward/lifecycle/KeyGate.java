@@ -1,7 +1,11 @@
 package dev.keyward.lifecycle;
 
 import dev.keyward.contract.KeyId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,14 +31,15 @@ final class KeyGate {
 
     /** Waits for a place at all of these keys. */
     Place enter(Collection<KeyId> keys, Operation.Gate gate) {
-        Lock[] locks = keys.stream()
-                .mapToInt(key -> Math.floorMod(key.hashCode(), STRIPES))
-                .sorted()
-                .distinct()
-                .mapToObj(stripe -> lock(stripe, gate))
-                .toArray(Lock[]::new);
-        for (Lock lock : locks) {
+        SortedSet<Integer> sorted = new TreeSet<>();
+        for (KeyId key : keys) {
+            sorted.add(Math.floorMod(key.hashCode(), STRIPES));
+        }
+        List<Lock> locks = new ArrayList<>(sorted.size());
+        for (int stripe : sorted) {
+            Lock lock = lock(stripe, gate);
             lock.lock();
+            locks.add(lock);
         }
         return () -> {
             for (Lock lock : locks) {

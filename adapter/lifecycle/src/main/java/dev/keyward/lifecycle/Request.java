@@ -69,18 +69,6 @@ public final class Request<R> {
     private final Shown<R> shown;
     private final Work<R> work;
 
-    private Request(Request<R> other, Shown<R> shown) {
-        this.operation = other.operation;
-        this.targets = other.targets;
-        this.rules = other.rules;
-        this.conditions = other.conditions;
-        this.grantTerms = other.grantTerms;
-        this.dryRun = other.dryRun;
-        this.details = other.details;
-        this.work = other.work;
-        this.shown = shown;
-    }
-
     private Request(Builder builder, Shown<R> shown, Work<R> work) {
         this.operation = builder.operation;
         this.targets = List.copyOf(builder.targets);
@@ -91,6 +79,18 @@ public final class Request<R> {
         this.details = builder.details;
         this.shown = shown;
         this.work = work;
+    }
+
+    private Request(Request<R> other, Shown<R> shown) {
+        this.operation = other.operation;
+        this.targets = other.targets;
+        this.rules = other.rules;
+        this.conditions = other.conditions;
+        this.grantTerms = other.grantTerms;
+        this.dryRun = other.dryRun;
+        this.details = other.details;
+        this.shown = shown;
+        this.work = other.work;
     }
 
     /** Begins a request for that operation. */

@@ -7,16 +7,20 @@ import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialPresence;
+import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.Token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what a request names. Every look-up is inside one scope. Thread-safe. */
+/**
+ * Looks up what a request names. Every look-up is inside one scope. What is not there is told at once in the caller's own
+ * account; in another it is left open, so that it is refused in its turn and like what may not be used. Thread-safe.
+ */
 final class Resolver {
     private static final String UNKNOWN_CIPHERTEXT_KEY =
             "The ciphertext refers to a customer master key that does not exist, does not exist in this region, "
@@ -35,12 +39,15 @@ final class Resolver {
         List<KeyId> ids = new ArrayList<>(2);
         for (Target target : targets) {
             switch (target) {
-                case Target.Key named -> ids.add(keyId(caller, target, named.reference()));
-                case Target.GrantedKey named -> ids.add(keyId(caller, target, named.reference()));
-                case Target.Mentioned named -> ids.add(keyId(caller, target, named.reference()));
+                case Target.Key named -> keyId(caller, named.reference()).ifPresent(ids::add);
+                case Target.GrantedKey named -> keyId(caller, named.reference()).ifPresent(ids::add);
+                case Target.Mentioned named -> keyId(caller, named.reference()).ifPresent(ids::add);
                 case Target.Ciphertext named -> {
                     KeyId ofBlob = CiphertextBlob.decode(named.blob()).key();
-                    ids.add(named.reference() == null ? ofBlob : keyId(caller, target, named.reference()));
+                    Optional.ofNullable(named.reference())
+                            .map(reference -> keyId(caller, reference))
+                            .orElse(Optional.of(ofBlob))
+                            .ifPresent(ids::add);
                 }
                 case Target.Alias _, Target.AliasedKey _, Target.Account _ -> {}
             }
@@ -54,9 +61,9 @@ final class Resolver {
         for (Target target : targets) {
             resolved.add(
                     switch (target) {
-                        case Target.Key named -> key(caller, target, named.reference(), now);
-                        case Target.GrantedKey named -> key(caller, target, named.reference(), now);
-                        case Target.Mentioned named -> key(caller, target, named.reference(), now);
+                        case Target.Key named -> key(caller, target, named.reference(), null, now);
+                        case Target.GrantedKey named -> key(caller, target, named.reference(), null, now);
+                        case Target.Mentioned named -> key(caller, target, named.reference(), null, now);
                         case Target.Ciphertext named -> ciphertext(named, caller, now);
                         case Target.Alias named -> alias(named, caller.scope());
                         case Target.AliasedKey named -> keyOfAlias(named, caller.scope(), now);
@@ -83,31 +90,24 @@ final class Resolver {
         }
     }
 
-    private Resources.Resolved key(Caller caller, Target target, KeyReference reference, Instant now) {
-        KeyId id = keyId(caller, target, reference);
-        KeyRecord key = find(reference.scope(), id, now);
-        if (key == null) {
-            throw unknown(
-                    caller,
-                    target,
-                    reference,
-                    new KeywardException(
-                            ErrorCode.NOT_FOUND, "Key '%s' does not exist".formatted(id.arn(reference.scope()))));
+    private Resources.Resolved key(
+            Caller caller, Target target, KeyReference reference, @Nullable CiphertextBlob blob, Instant now) {
+        KeyId id = keyId(caller, reference).orElse(null);
+        KeyRecord key = id == null ? null : find(reference.scope(), id, now);
+        if (id != null && key == null && isOwn(caller, reference)) {
+            throw new KeywardException(
+                    ErrorCode.NOT_FOUND, "Key '%s' does not exist".formatted(id.arn(reference.scope())));
         }
-        return new Resources.Resolved(target, key.arn(), key, null, null);
+        return new Resources.Resolved(target, key == null ? reference.arn() : key.arn(), key, null, blob);
     }
 
     private Resources.Resolved ciphertext(Target.Ciphertext named, Caller caller, Instant now) {
         CiphertextBlob blob = CiphertextBlob.decode(named.blob());
         if (named.reference() != null) {
-            KeyRecord key = key(caller, named, named.reference(), now).key();
-            return new Resources.Resolved(named, Objects.requireNonNull(key).arn(), key, null, blob);
+            return key(caller, named, named.reference(), blob, now);
         }
-        KeyRecord key = find(new Scope(blob.account(), caller.scope().region()), blob.key(), now);
-        if (key == null) {
-            throw unknownCiphertextKey();
-        }
-        return new Resources.Resolved(named, key.arn(), key, null, blob);
+        Scope scope = new Scope(blob.account(), caller.scope().region());
+        return new Resources.Resolved(named, blob.key().arn(scope), find(scope, blob.key(), now), null, blob);
     }
 
     private Resources.Resolved alias(Target.Alias named, Scope scope) {
@@ -120,13 +120,17 @@ final class Resolver {
         return new Resources.Resolved(named, id.arn(scope), find(scope, id, now), null, null);
     }
 
-    private KeyId keyId(Caller caller, Target target, KeyReference reference) {
+    /** The id that a reference stands for; empty for an alias of another account that there is not. */
+    private Optional<KeyId> keyId(Caller caller, KeyReference reference) {
         return switch (reference) {
-            case KeyReference.ById byId -> byId.id();
-            case KeyReference.ByAlias byAlias ->
-                store.findAlias(byAlias.scope(), byAlias.name())
-                        .orElseThrow(() -> unknown(caller, target, reference, aliasNotFound(byAlias.arn())))
-                        .target();
+            case KeyReference.ById byId -> Optional.of(byId.id());
+            case KeyReference.ByAlias byAlias -> {
+                Optional<AliasRecord> alias = store.findAlias(byAlias.scope(), byAlias.name());
+                if (alias.isEmpty() && isOwn(caller, reference)) {
+                    throw aliasNotFound(byAlias.arn());
+                }
+                yield alias.map(AliasRecord::target);
+            }
         };
     }
 
@@ -134,12 +138,8 @@ final class Resolver {
         return store.findAlias(scope, name).orElseThrow(() -> aliasNotFound(scope.arn(name)));
     }
 
-    /** What is answered for a key that there is not: in another account the same as for one that must not be used. */
-    private static KeywardException unknown(
-            Caller caller, Target target, KeyReference reference, KeywardException notFound) {
-        return Authorizer.isOwn(caller, reference.scope().account())
-                ? notFound
-                : Authorizer.ofStranger(caller, target.action(), reference);
+    private static boolean isOwn(Caller caller, KeyReference reference) {
+        return Authorizer.isOwn(caller, reference.scope().account());
     }
 
     private @Nullable KeyRecord find(Scope scope, KeyId id, Instant now) {
@@ -153,9 +153,11 @@ final class Resolver {
 
     /** The first request that meets an expired material ends its subkeys: a background worker may be late. */
     private void dropSubkeysOfExpiredMaterial(KeyRecord key, Instant now) {
-        key.materials().stream()
-                .filter(material -> material.presence() == MaterialPresence.PRESENT && material.isExpired(now))
-                .forEach(material -> token.forgetSubkeys(material.reference()));
+        for (MaterialRecord material : key.materials()) {
+            if (material.presence() == MaterialPresence.PRESENT && material.isExpired(now)) {
+                token.forgetSubkeys(material.reference());
+            }
+        }
     }
 
     /** What is answered for a ciphertext whose key is not here, or not the caller's to use: nobody learns which. */

@@ -18,7 +18,7 @@ public record Resources(List<Resolved> all) {
      *
      * @param target what was asked for
      * @param arn the ARN that a policy would name
-     * @param key the key, for whatever stands for one; null for the key of an alias that has outlived it
+     * @param key the key, for whatever stands for one; null for one that there is not
      * @param alias the alias, for one that exists
      * @param ciphertext the ciphertext, read
      */
@@ -27,7 +27,16 @@ public record Resources(List<Resolved> all) {
             String arn,
             @Nullable KeyRecord key,
             @Nullable AliasRecord alias,
-            @Nullable CiphertextBlob ciphertext) {}
+            @Nullable CiphertextBlob ciphertext) {
+        /** Whether there is no such key, and the caller must not learn it: it is refused when its turn comes. */
+        boolean isMissingKey() {
+            return key == null
+                    && switch (target) {
+                        case Target.Key _, Target.GrantedKey _, Target.Mentioned _, Target.Ciphertext _ -> true;
+                        case Target.Alias _, Target.AliasedKey _, Target.Account _ -> false;
+                    };
+        }
+    }
 
     /** Copies the list. */
     public Resources {

@@ -97,7 +97,8 @@ class AuditedActsTest {
         running.importMaterial(imported.id().value(), MATERIAL, null);
         running.scheduleDeletion(doomed.id().value());
         fixture.clock.move(Duration.ofDays(8));
-        Running full = new Running(new Lifecycle(fixture.clock, fixture.store, fixture.token, new FullDisk(true)));
+        Running full = new Running(
+                new Lifecycle(fixture.clock, fixture.store, fixture.token, new FullDisk(true), new ListedPrincipals()));
 
         full.lifecycle().maintenance().run();
         assertThatThrownBy(() -> full.deleteMaterial(imported.id().value())).isInstanceOf(KeywardException.class);
@@ -112,7 +113,8 @@ class AuditedActsTest {
 
     @Test
     void nothingIsDoneWhileNothingCanBeRecorded() {
-        Running full = new Running(new Lifecycle(fixture.clock, fixture.store, fixture.token, new FullDisk(false)));
+        Running full = new Running(new Lifecycle(
+                fixture.clock, fixture.store, fixture.token, new FullDisk(false), new ListedPrincipals()));
 
         assertThatThrownBy(() -> full.create(Origin.AWS_KMS)).isInstanceOf(KeywardException.class);
 

@@ -89,7 +89,7 @@ final class Fixture {
                 "AKIAEXAMPLE",
                 null,
                 "127.0.0.1",
-                "aws-cli/2",
+                "tests/1.0",
                 "request-1",
                 true);
     }

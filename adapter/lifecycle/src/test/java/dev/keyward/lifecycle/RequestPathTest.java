@@ -16,6 +16,7 @@ import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.ServicePurpose;
 import dev.keyward.lifecycle.Fixture.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -242,7 +243,8 @@ class RequestPathTest {
 
         assertRefused(() -> running.decrypt(blob), ErrorCode.INVALID_STATE);
         running.lifecycle().maintenance().run();
-        assertThat(running.lifecycle().inventory().compare().rows()).isEqualTo(3 + 1 - 1 + wrappingKeys());
+        assertThat(running.lifecycle().inventory().compare().rows())
+                .isEqualTo(ServicePurpose.values().length + 1 - 1 + wrappingKeys());
 
         running.importMaterial(id, MATERIAL, null);
         assertThat(running.decrypt(blob)).isEqualTo(MESSAGE);

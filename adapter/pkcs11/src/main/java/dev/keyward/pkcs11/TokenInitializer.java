@@ -12,13 +12,10 @@ import dev.keyward.pkcs11.session.Slots;
 import dev.keyward.pkcs11.session.TokenDescription;
 import dev.keyward.pkcs11.session.TokenSelector;
 import dev.keyward.pkcs11.session.UserType;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +24,6 @@ public final class TokenInitializer {
     private static final int LABEL_BYTES = 32;
 
     private TokenInitializer() {}
-
-    /**
-     * Writes what SoftHSM needs into a directory: {@code softhsm2.conf} and {@code tokens/}, readable by the owner alone.
-     * Does nothing if they are there.
-     *
-     * @param directory made if it is not there
-     * @throws IOException if it cannot be written
-     */
-    public static void prepareSoftHsmDirectory(Path directory) throws IOException {
-        Path tokens = directory.resolve("tokens").toAbsolutePath();
-        Files.createDirectories(
-                tokens, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path configuration = directory.resolve("softhsm2.conf");
-        if (!Files.exists(configuration)) {
-            Files.writeString(configuration, """
-                    directories.tokendir = %s
-                    objectstore.backend = file
-                    log.level = ERROR
-                    slots.removable = false
-                    """.formatted(tokens));
-            Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
-        }
-    }
 
     /**
      * Initialises the first token that is not initialised yet.

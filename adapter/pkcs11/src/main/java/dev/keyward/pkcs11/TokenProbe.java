@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ public final class TokenProbe {
     /**
      * One token.
      *
+     * @param library the file of the library that shows it
      * @param token what it says of itself
      * @param mechanisms what it offers
      * @param profile by which it would be driven; empty if none recognises it
      * @param findings a row for each capability; empty if there is no profile
      */
     public record ProbedToken(
+            Path library,
             TokenDescription token,
             List<MechanismDescription> mechanisms,
             Optional<HsmProfile> profile,
@@ -46,50 +49,50 @@ public final class TokenProbe {
     public record Finding(TokenCapability capability, boolean works, String because) {}
 
     /**
-     * Asks the library of a profile.
+     * Asks the library of a profile, by which each of its tokens is judged, whether or not it recognises them.
      *
-     * @param profile how the library is initialised; each token may be recognised by another
      * @param library the library's file; null for the first of the profile's that is there
      * @param directory where the tokens' files are, for profiles that need it
-     * @param profiles what tokens are recognised by
      * @throws TokenException with {@link Reason#UNAVAILABLE} or another reason if the library fails
-     * @throws IllegalArgumentException if there is no such library
+     * @throws IllegalArgumentException if there is no such library, or it needs a directory
      */
-    public static List<ProbedToken> probe(
-            HsmProfile profile, @Nullable Path library, @Nullable Path directory, HsmProfiles profiles) {
+    public static List<ProbedToken> probe(HsmProfile profile, @Nullable Path library, @Nullable Path directory) {
         try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
-            return probe(open, profiles);
+            return probe(open, token -> Optional.of(profile));
         } catch (Pkcs11Exception e) {
             throw Failures.translate(e);
         }
     }
 
     /**
-     * Asks any library, known to a profile or not.
+     * Asks any library, known to a profile or not. It is initialised with nothing.
      *
-     * @param initialisation what goes to it as C_Initialize's pReserved; null for nothing
+     * @param profiles what its tokens are recognised by
+     * @throws TokenException with {@link Reason#UNAVAILABLE} or another reason if the library fails
+     * @throws IllegalArgumentException if there is no such library
      */
-    public static List<ProbedToken> probe(Path library, @Nullable String initialisation, HsmProfiles profiles) {
-        try (Pkcs11Library open = Pkcs11Library.open(library, initialisation)) {
-            return probe(open, profiles);
+    public static List<ProbedToken> probe(Path library, HsmProfiles profiles) {
+        try (Pkcs11Library open = Pkcs11Library.open(library, null)) {
+            return probe(open, profiles::recognising);
         } catch (Pkcs11Exception e) {
             throw Failures.translate(e);
         }
     }
 
-    private static List<ProbedToken> probe(Pkcs11Library library, HsmProfiles profiles) {
+    private static List<ProbedToken> probe(
+            Pkcs11Library library, Function<TokenDescription, Optional<HsmProfile>> judge) {
         Slots slots = new Slots(library.cryptoki());
         return slots.tokens().stream()
-                .map(token -> probe(token, slots.mechanisms(token.slot()), profiles.recognising(token)))
+                .map(token -> probe(library.path(), token, slots.mechanisms(token.slot()), judge.apply(token)))
                 .toList();
     }
 
     private static ProbedToken probe(
-            TokenDescription token, List<MechanismDescription> mechanisms, Optional<HsmProfile> profile) {
+            Path library, TokenDescription token, List<MechanismDescription> mechanisms, Optional<HsmProfile> profile) {
         Set<Long> offered = mechanisms.stream().map(MechanismDescription::code).collect(Collectors.toUnmodifiableSet());
         List<Finding> findings =
                 profile.map(known -> findings(new Capabilities(known, offered))).orElse(List.of());
-        return new ProbedToken(token, mechanisms, profile, findings);
+        return new ProbedToken(library, token, mechanisms, profile, findings);
     }
 
     private static List<Finding> findings(Capabilities capabilities) {

@@ -57,7 +57,7 @@ final class SoftHsm {
     private static Path freshDirectory() {
         try {
             Path directory = Files.createTempDirectory(Path.of("target"), "softhsm");
-            TokenInitializer.prepareSoftHsmDirectory(directory);
+            SoftHsmDirectory.make(directory);
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

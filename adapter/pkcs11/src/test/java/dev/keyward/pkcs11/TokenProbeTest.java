@@ -7,6 +7,7 @@ import dev.keyward.pkcs11.TokenProbe.Finding;
 import dev.keyward.pkcs11.TokenProbe.ProbedToken;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.profile.HsmProfiles;
+import dev.keyward.pkcs11.raw.Pkcs11Library;
 import dev.keyward.pkcs11.session.MechanismDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,9 +19,8 @@ class TokenProbeTest {
     @Test
     void saysWhatATokenOffersAndWhatWouldWorkOnIt() {
         Pkcs11Configuration configuration = SoftHsm.freshToken();
-        HsmProfiles profiles = HsmProfiles.read(Path.of("../../hsm-config"));
 
-        List<ProbedToken> tokens = TokenProbe.probe(SoftHsm.PROFILE, null, configuration.directory(), profiles);
+        List<ProbedToken> tokens = TokenProbe.probe(SoftHsm.PROFILE, null, configuration.directory());
 
         ProbedToken probed = tokens.stream()
                 .filter(token -> configuration.selector().accepts(token.token()))
@@ -48,10 +48,9 @@ class TokenProbeTest {
     @Test
     void saysTheSameAsTheOpenToken() {
         Pkcs11Configuration configuration = Nss.freshToken();
-        HsmProfiles profiles = HsmProfiles.read(Path.of("../../hsm-config"));
 
         try (Pkcs11Token token = Pkcs11Token.open(configuration)) {
-            List<Finding> findings = TokenProbe.probe(Nss.PROFILE, null, configuration.directory(), profiles).stream()
+            List<Finding> findings = TokenProbe.probe(Nss.PROFILE, null, configuration.directory()).stream()
                     .filter(probed -> configuration.selector().accepts(probed.token()))
                     .findFirst()
                     .orElseThrow()
@@ -61,6 +60,22 @@ class TokenProbeTest {
                             .filter(capability -> findings.stream()
                                     .anyMatch(finding -> finding.capability() == capability && finding.works())))
                     .containsExactlyInAnyOrderElementsOf(token.information().capabilities());
+        }
+    }
+
+    @Test
+    void recognisesTheTokensOfALibraryThatNoProfileIsNamedFor() {
+        Pkcs11Configuration configuration = SoftHsm.freshToken();
+        HsmProfiles profiles = HsmProfiles.read(Path.of("../../hsm-config"));
+
+        try (Pkcs11Library library = Libraries.open(SoftHsm.PROFILE, null, configuration.directory())) {
+            assertThat(TokenProbe.probe(library.path(), profiles))
+                    .filteredOn(probed -> configuration.selector().accepts(probed.token()))
+                    .singleElement()
+                    .satisfies(probed -> {
+                        assertThat(probed.library()).isEqualTo(library.path());
+                        assertThat(probed.profile()).map(HsmProfile::name).hasValue("softhsm2");
+                    });
         }
     }
 }

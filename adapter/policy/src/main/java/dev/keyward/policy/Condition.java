@@ -49,7 +49,7 @@ public record Condition(
         }
         List<WildcardPattern> expected = new ArrayList<>(values.size());
         for (String value : values) {
-            Optional<WildcardPattern> resolved = variables.resolve(value);
+            Optional<WildcardPattern> resolved = variables.resolve(new WildcardPattern(value));
             if (resolved.isEmpty()) {
                 return false; // a statement whose variable has no value applies to nothing
             }

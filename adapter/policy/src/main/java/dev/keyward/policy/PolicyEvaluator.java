@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a request, in the order of AWS's flow chart: first whether any policy denies it; then what the resource's side
@@ -72,21 +72,18 @@ public final class PolicyEvaluator {
     }
 
     private Optional<Reason> explicitDeny() {
-        return Stream.of(
-                        first(keyPolicies(), Effect.DENY, RESOURCE_BASED),
-                        first(request.principal().identityPolicies(), Effect.DENY, IDENTITY_BASED),
-                        first(request.principal().sessionPolicies(), Effect.DENY, SESSION))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return first(keyPolicies(), Effect.DENY, RESOURCE_BASED)
+                .or(() -> first(request.principal().identityPolicies(), Effect.DENY, IDENTITY_BASED))
+                .or(() -> first(request.principal().sessionPolicies(), Effect.DENY, SESSION));
     }
 
     /** Every statement of the key policy and every grant that allows the caller, the one that needs least else first. */
     private List<ResourceAllow> resourceAllows() {
         List<ResourceAllow> allows = new ArrayList<>();
         for (Policy policy : keyPolicies()) {
-            applying(policy, Effect.ALLOW, RESOURCE_BASED)
-                    .map(statement -> new ResourceAllow(statement.reach(), false, statement.reason()))
-                    .forEach(allows::add);
+            for (Applying statement : applying(policy, Effect.ALLOW, RESOURCE_BASED)) {
+                allows.add(new ResourceAllow(statement.reach(), false, statement.reason()));
+            }
         }
         for (ApplicableGrant grant : request.resource().grants()) {
             grant.principal()
@@ -137,26 +134,37 @@ public final class PolicyEvaluator {
     }
 
     private Optional<Reason> first(List<? extends Policy> policies, Effect effect, PolicyType type) {
-        return policies.stream()
-                .flatMap(policy -> applying(policy, effect, type))
-                .map(Applying::reason)
-                .findFirst();
+        for (Policy policy : policies) {
+            List<Applying> applying = applying(policy, effect, type);
+            if (!applying.isEmpty()) {
+                return Optional.of(applying.getFirst().reason());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The statements of that effect that apply to the request, in their order. */
-    private Stream<Applying> applying(Policy policy, Effect effect, PolicyType type) {
+    private List<Applying> applying(Policy policy, Effect effect, PolicyType type) {
         PolicyVariables variables = PolicyVariables.of(policy.version(), request.context());
-        return IntStream.range(0, policy.statements().size()).boxed().flatMap(index -> {
-            Statement statement = policy.statements().get(index);
-            boolean applies = statement.effect() == effect
-                    && statement.covers(request.action(), request.resource().arn(), variables)
-                    && statement.conditionsHold(request.context(), variables);
-            return applies
-                    ? statement.principals().reach(caller).stream()
-                            .map(reach -> new Applying(
-                                    reach, new Reason.ByStatement(type, policy.name(), nameOf(statement, index))))
-                    : Stream.empty();
-        });
+        List<Applying> applying = new ArrayList<>(1);
+        for (int i = 0; i < policy.statements().size(); i++) {
+            Statement statement = policy.statements().get(i);
+            Reach reach = statement.effect() == effect ? reach(statement, variables) : null;
+            if (reach != null) {
+                applying.add(new Applying(reach, new Reason.ByStatement(type, policy.name(), nameOf(statement, i))));
+            }
+        }
+        return applying;
+    }
+
+    /** How near a statement that applies names the caller; null if it does not apply. What costs least is asked first. */
+    private @Nullable Reach reach(Statement statement, PolicyVariables variables) {
+        Reach reach = statement.principals().reach(caller).orElse(null);
+        return reach != null
+                        && statement.covers(request.action(), request.resource().arn(), variables)
+                        && statement.conditionsHold(request.context(), variables)
+                ? reach
+                : null;
     }
 
     private static String nameOf(Statement statement, int index) {

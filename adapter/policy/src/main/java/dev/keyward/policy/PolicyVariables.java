@@ -32,9 +32,10 @@ final class PolicyVariables {
     }
 
     /** The pattern with its variables replaced; empty if one of them has no value, or several. */
-    Optional<WildcardPattern> resolve(String text) {
+    Optional<WildcardPattern> resolve(WildcardPattern pattern) {
+        String text = pattern.text();
         if (version == PolicyVersion.OF_2008 || !text.contains("${")) {
-            return Optional.of(new WildcardPattern(text));
+            return Optional.of(pattern);
         }
         StringBuilder resolved = new StringBuilder();
         Set<Integer> literals = new HashSet<>();

@@ -1,7 +1,6 @@
 package dev.keyward.policy;
 
 import dev.keyward.contract.CallingPrincipal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,14 @@ public record Principals(boolean allExcept, List<Principal> principals) {
                     ? Optional.empty()
                     : Optional.of(Reach.PRINCIPAL);
         }
-        return principals.stream()
-                .flatMap(principal -> principal.reach(caller).stream())
-                .min(Comparator.naturalOrder());
+        Optional<Reach> nearest = Optional.empty();
+        for (Principal principal : principals) {
+            Optional<Reach> reach = principal.reach(caller);
+            if (nearest.isEmpty() || (reach.isPresent() && reach.get().compareTo(nearest.get()) < 0)) {
+                nearest = reach;
+            }
+        }
+        return nearest;
     }
 
     /**

@@ -23,7 +23,7 @@ public record Resources(boolean allExcept, List<WildcardPattern> patterns) {
     boolean cover(String arn, PolicyVariables variables) {
         boolean found = false;
         for (WildcardPattern pattern : patterns) {
-            Optional<WildcardPattern> resolved = variables.resolve(pattern.text());
+            Optional<WildcardPattern> resolved = variables.resolve(pattern);
             if (resolved.isEmpty()) {
                 return false;
             }

@@ -38,7 +38,7 @@ class PolicyVariablesTest {
             })
     void standForWhatTheRequestHas(String text, @Nullable String resolved) {
         assertThat(PolicyVariables.of(PolicyVersion.OF_2012, CONTEXT)
-                        .resolve(text)
+                        .resolve(new WildcardPattern(text))
                         .map(WildcardPattern::text)
                         .orElse(null))
                 .isEqualTo(resolved);
@@ -46,7 +46,7 @@ class PolicyVariablesTest {
 
     @Test
     void areTextInTheFirstVersionOfTheLanguage() {
-        assertThat(PolicyVariables.of(PolicyVersion.OF_2008, CONTEXT).resolve("${aws:username}"))
+        assertThat(PolicyVariables.of(PolicyVersion.OF_2008, CONTEXT).resolve(new WildcardPattern("${aws:username}")))
                 .contains(new WildcardPattern("${aws:username}"));
     }
 
@@ -61,8 +61,9 @@ class PolicyVariablesTest {
         "'a${?}?',                    aXX,    false"
     })
     void bringNoWildcards(String text, String value, boolean expected) {
-        WildcardPattern pattern =
-                PolicyVariables.of(PolicyVersion.OF_2012, CONTEXT).resolve(text).orElseThrow();
+        WildcardPattern pattern = PolicyVariables.of(PolicyVersion.OF_2012, CONTEXT)
+                .resolve(new WildcardPattern(text))
+                .orElseThrow();
         assertThat(pattern.matches(value)).isEqualTo(expected);
     }
 }

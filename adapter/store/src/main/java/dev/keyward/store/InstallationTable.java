@@ -20,6 +20,11 @@ final class InstallationTable {
         byte[] drawn = new byte[LENGTH_BYTES];
         new SecureRandom().nextBytes(drawn);
         handle.createUpdate(DRAW).bind("id", HexFormat.of().formatHex(drawn)).execute();
+        return find(handle);
+    }
+
+    /** The installation's id. */
+    static InstallationId find(Handle handle) {
         return new InstallationId(handle.createQuery(FIND).mapTo(String.class).one());
     }
 }

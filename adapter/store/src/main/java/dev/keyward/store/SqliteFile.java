@@ -67,7 +67,16 @@ final class SqliteFile {
      * @throws StoreException with {@link Reason#FAILED} if it is damaged
      */
     void check() {
-        List<String> findings = Jdbi.create(writing())
+        check(writing());
+    }
+
+    /** Does the same and changes nothing. */
+    void checkToRead() {
+        check(reading());
+    }
+
+    private void check(DataSource source) {
+        List<String> findings = Jdbi.create(source)
                 .withHandle(handle -> handle.createQuery("PRAGMA quick_check(1)")
                         .mapTo(String.class)
                         .list());
@@ -82,12 +91,30 @@ final class SqliteFile {
      * @throws StoreException with {@link Reason#FAILED} if a newer Keyward has written the file
      */
     void migrate() {
-        Flyway flyway = Flyway.configure(SqliteFile.class.getClassLoader())
-                .dataSource(writing())
-                .locations(MIGRATIONS)
-                .load();
+        Flyway flyway = flyway(writing());
         refuseNewer(flyway);
         flyway.migrate();
+    }
+
+    /**
+     * Whether the schema is older than this version's; changes nothing.
+     *
+     * @throws StoreException with {@link Reason#FAILED} if a newer Keyward has written the file, or none
+     */
+    boolean isBehind() {
+        Flyway flyway = flyway(reading());
+        refuseNewer(flyway);
+        if (flyway.info().applied().length == 0) {
+            throw new StoreException(Reason.FAILED, "the database " + file + " was not written by Keyward");
+        }
+        return flyway.info().pending().length > 0;
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(SqliteFile.class.getClassLoader())
+                .dataSource(source)
+                .locations(MIGRATIONS)
+                .load();
     }
 
     private void refuseNewer(Flyway flyway) {
@@ -106,6 +133,11 @@ final class SqliteFile {
     /** The connection that writes. */
     Handle openWriter() {
         return careful(Jdbi.create(writing())).open();
+    }
+
+    /** A connection that cannot write. */
+    Handle openReader() {
+        return careful(Jdbi.create(reading())).open();
     }
 
     /** The connections that read. */
@@ -130,7 +162,9 @@ final class SqliteFile {
     }
 
     private DataSource writing() {
-        return source(new SQLiteConfig());
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL); // of the file, from then on
+        return source(config);
     }
 
     private DataSource reading() {
@@ -141,7 +175,6 @@ final class SqliteFile {
 
     /** A commit is on disk when it returns (WAL with synchronous=FULL), and foreign keys hold. */
     private DataSource source(SQLiteConfig config) {
-        config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +62,56 @@ public final class SqliteStore implements MetadataStore {
             database.create();
             database.check();
             database.migrate();
-            return connect(database, failures);
+            return connect(
+                    database.openReaders(failures), database::openWriter, InstallationTable::findOrDraw, failures);
         } catch (IOException | RuntimeException e) {
             throw failures.of(e);
         }
     }
 
-    private static SqliteStore connect(SqliteFile database, Failures failures) {
-        Readers readers = database.openReaders(failures);
+    /**
+     * Opens the store in {@code file} to look at it: nothing is made or brought up to date, and whatever would write fails.
+     *
+     * @throws StoreException if the file is not there, cannot be used, is damaged, is something else, or is of another
+     *     version ({@link #isBehind}); the message names the file
+     */
+    public static SqliteStore openToRead(Path file) {
+        Failures failures = new Failures(file);
         try {
-            Handle connection = database.openWriter();
-            InstallationId installation = InstallationTable.findOrDraw(connection);
+            SqliteFile database = new SqliteFile(file);
+            database.checkToRead();
+            if (database.isBehind()) {
+                throw new StoreException(
+                        StoreException.Reason.FAILED, "the database " + file + " was written by an earlier Keyward");
+            }
+            return connect(database.openReaders(failures), database::openReader, InstallationTable::find, failures);
+        } catch (RuntimeException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /**
+     * Whether {@code file} was written by an earlier Keyward, so that {@link #open} would bring it up to date. Changes
+     * nothing.
+     *
+     * @throws StoreException as {@link #openToRead} does
+     */
+    public static boolean isBehind(Path file) {
+        try {
+            return new SqliteFile(file).isBehind();
+        } catch (RuntimeException e) {
+            throw new Failures(file).of(e);
+        }
+    }
+
+    private static SqliteStore connect(
+            Readers readers,
+            Supplier<Handle> connecting,
+            Function<Handle, InstallationId> installationOf,
+            Failures failures) {
+        try {
+            Handle connection = connecting.get();
+            InstallationId installation = installationOf.apply(connection);
             RowCache cache = new RowCache();
             Writer writer = new Writer(connection, cache::forget, failures);
             return new SqliteStore(installation, writer, readers, cache);
@@ -345,9 +386,11 @@ public final class SqliteStore implements MetadataStore {
         });
     }
 
+    /** Closes it; unless it was opened to read, everything is in the one file afterwards. */
     @Override
     public void close() {
-        writer.close();
+        // The last connection to close moves the write-ahead log into the file, which one that only reads cannot.
         readers.close();
+        writer.close();
     }
 }

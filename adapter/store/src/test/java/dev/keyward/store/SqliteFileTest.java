@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -79,6 +80,68 @@ class SqliteFileTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aClosedStoreIsOneFile() {
+        fill();
+        assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void whatIsOpenedToReadIsNotChanged() throws Exception {
+        fill();
+        byte[] before = Files.readAllBytes(file);
+        try (SqliteStore store = SqliteStore.openToRead(file)) {
+            assertThat(store.findKey(SCOPE, KEY.id())).contains(KEY);
+            KeyRecord another = KeyRecord.builder(SCOPE, KeyId.random()).build();
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.insertKey(another))
+                    .withMessageContaining("readonly");
+        }
+        assertThat(SqliteStore.isBehind(file)).isFalse();
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void anEarliersDatabaseIsKnownForOneAndNotTouched() throws Exception {
+        fill();
+        direct().useHandle(handle -> {
+            handle.execute("DELETE FROM flyway_schema_history WHERE version IS NOT NULL");
+            handle.execute("""
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    VALUES (1, '0.1', 'from the past', 'BASELINE', 'from the past', NULL, 'past', 1, TRUE)
+                    """);
+        });
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(SqliteStore.isBehind(file)).isTrue();
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteStore.openToRead(file).close())
+                .withMessage("the database " + file + " was written by an earlier Keyward");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void somebodyElsesDatabaseIsNotReadEither() throws Exception {
+        direct().useHandle(handle -> handle.execute("CREATE TABLE songs (title TEXT)"));
+
+        for (ThrowableAssert.ThrowingCallable reading : List.<ThrowableAssert.ThrowingCallable>of(
+                () -> SqliteStore.openToRead(file).close(), () -> SqliteStore.isBehind(file))) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(reading)
+                    .withMessage("the database " + file + " was not written by Keyward");
+        }
+        assertThat(texts("SELECT name FROM sqlite_master")).containsExactly("songs");
+    }
+
+    @Test
+    void whatIsNotThereIsNotMade() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteStore.openToRead(file).close())
+                .withMessageContaining(file.toString());
+        assertThat(file).doesNotExist();
     }
 
     @Test

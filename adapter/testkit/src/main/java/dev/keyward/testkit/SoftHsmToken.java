@@ -1,6 +1,7 @@
 package dev.keyward.testkit;
 
 import dev.keyward.boot.Profiles;
+import dev.keyward.pkcs11.SoftHsmDirectory;
 import dev.keyward.pkcs11.TokenInitializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ record SoftHsmToken(String label, String pin) {
             try {
                 Path directory = Directories.temporary("keyward-softhsm");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(directory)));
-                TokenInitializer.prepareSoftHsmDirectory(directory);
+                SoftHsmDirectory.make(directory);
                 return directory;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -98,7 +98,7 @@ class AuditTest {
 
         String table = succeed("query", "--key", key.id(), "--operation", "encrypt");
 
-        assertThat(table.lines().skip(1).map(line -> line.split(" {2,}")[2]))
+        assertThat(table.lines().skip(1).map(line -> line.split(" {2,}", -1)[2]))
                 .containsExactly("ok", "DisabledException");
         assertThat(table).contains("key/" + key.id());
     }

@@ -1,7 +1,5 @@
 package dev.keyward.pkcs11.mechanism;
 
-import java.util.Optional;
-
 /** The mechanisms that Keyward uses: one row each. */
 public enum MechanismType {
     RSA_PKCS_KEY_PAIR_GEN("CKM_RSA_PKCS_KEY_PAIR_GEN", 0x0),
@@ -35,18 +33,8 @@ public enum MechanismType {
         return code;
     }
 
-    /** The row with that number. */
-    public static Optional<MechanismType> of(long code) {
-        for (MechanismType type : values()) {
-            if (type.code == code) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The name of any mechanism: the standard's for those of this table, else its number. */
+    /** The standard's name of any mechanism, of this table or not; its number if it has none. */
     public static String nameOf(long code) {
-        return of(code).map(MechanismType::symbol).orElseGet(() -> "CKM_0x" + Long.toHexString(code));
+        return MechanismNames.of(code);
     }
 }

@@ -2,6 +2,7 @@ package dev.keyward.pkcs11.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -32,6 +33,8 @@ record FilePinSource(Path file) implements PinSource {
                 throw new PinUnavailableException("the PIN file " + file + " is too long to be one");
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new PinUnavailableException("there is no PIN file " + file);
         } catch (IOException e) {
             throw new PinUnavailableException("cannot read the PIN file " + file + ": " + e.getMessage());
         }
