@@ -31,8 +31,7 @@ public class BareToken {
 
         private final FreshHome home = new FreshHome();
         private final Pkcs11Library library = Pkcs11Library.open(SoftHsm.prepare(home), null);
-        private final TokenDescription token = new Slots(library.cryptoki())
-                .find(TokenSelector.label(home.token().label()));
+        private final TokenDescription token = new Slots(library.cryptoki()).find(TokenSelector.label(FreshHome.LABEL));
         private final Session keeper = open();
         private final ThreadLocal<Session> sessions = ThreadLocal.withInitial(this::open);
         private final long handle;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A home directory with a fresh SoftHSM token, which goes when it is closed. Used by one thread. */
 final class FreshHome implements AutoCloseable {
-    private static final String LABEL = "keyward-bench";
+    static final String LABEL = "keyward-bench";
 
     private final Path directory;
     private final FreshToken token;

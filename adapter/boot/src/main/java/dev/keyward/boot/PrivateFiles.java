@@ -33,9 +33,11 @@ public final class PrivateFiles {
      * what was there before, or all of {@code content}.
      */
     public static void write(Path target, byte[] content) throws IOException {
-        Path directory = directoryOf(target);
         Path temporary = Files.createTempFile(
-                directory, target.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(FILE_MODE));
+                directoryOf(target),
+                target.getFileName() + ".",
+                ".new",
+                PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -85,8 +87,8 @@ public final class PrivateFiles {
         }
     }
 
-    private static Path directoryOf(Path path) {
-        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root is never written or renamed");
+    private static Path directoryOf(Path entry) {
+        return Objects.requireNonNull(entry.toAbsolutePath().getParent(), "the root directory is no entry of another");
     }
 
     /** Makes a directory of mode 0700, with its parents; an existing one is left as it is. */

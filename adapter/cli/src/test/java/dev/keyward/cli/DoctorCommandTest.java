@@ -76,7 +76,7 @@ class DoctorCommandTest {
         assertThat(run.out().lines().skip(1))
                 .allMatch(line -> line.matches(".* (good|note) .*"))
                 .anyMatch(line -> line.matches("database +good +.*"))
-                .anyMatch(line -> line.matches("rows +good +4 rows have their object in the token"))
+                .anyMatch(line -> line.matches("rows +good +\\d+ rows have their object in the token"))
                 .anyMatch(line -> line.matches("objects +good +every object of this installation has its row"));
         assertThat(home.resolve("keyward.db")).hasBinaryContent(before);
     }
