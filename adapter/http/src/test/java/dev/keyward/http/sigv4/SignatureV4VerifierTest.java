@@ -38,7 +38,7 @@ class SignatureV4VerifierTest {
                 .isEqualTo(new VerifiedSigner(
                         new Scope(Identities.ACCOUNT, new Region("us-east-1")),
                         Identities.PRINCIPAL_ARN,
-                        Identities.ACCESS_KEY_ID));
+                        Identities.ACCESS_KEY_ID, null));
     }
 
     @Test
@@ -373,7 +373,7 @@ class SignatureV4VerifierTest {
                 .sign();
 
         assertThat(request.toString()).isEqualTo("SignedRequest[POST, 5 headers, 9 bytes]");
-        assertThat(identities.find(Identities.ACCESS_KEY_ID).orElseThrow().toString())
+        assertThat(identities.find(Identities.ACCESS_KEY_ID, null).orElseThrow().toString())
                 .isEqualTo("SigningIdentity[arn:aws:iam::111122223333:root]");
     }
 
