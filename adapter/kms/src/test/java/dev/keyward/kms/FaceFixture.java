@@ -2,7 +2,6 @@ package dev.keyward.kms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;

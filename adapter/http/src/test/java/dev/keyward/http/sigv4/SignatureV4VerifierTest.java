@@ -38,7 +38,8 @@ class SignatureV4VerifierTest {
                 .isEqualTo(new VerifiedSigner(
                         new Scope(Identities.ACCOUNT, new Region("us-east-1")),
                         Identities.PRINCIPAL_ARN,
-                        Identities.ACCESS_KEY_ID, null));
+                        Identities.ACCESS_KEY_ID,
+                        null));
     }
 
     @Test
