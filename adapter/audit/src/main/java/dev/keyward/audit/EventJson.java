@@ -24,7 +24,6 @@ final class EventJson {
     /** How long a text may be that its sender chooses; the rest is left out, and the record says so. */
     static final int LONGEST_FREE_TEXT = 1_024;
 
-    private static final String EVENT_SOURCE = "kms.amazonaws.com";
     private static final String THE_SERVICE = "AWS Internal";
 
     private EventJson() {}
@@ -44,7 +43,7 @@ final class EventJson {
             UserIdentityJson.write(json, event);
             json.writeStringProperty(
                     "eventTime", event.time().truncatedTo(ChronoUnit.MILLIS).toString());
-            json.writeStringProperty("eventSource", EVENT_SOURCE);
+            json.writeStringProperty("eventSource", event.service().eventSource());
             json.writeStringProperty("eventName", bounded(event.operation()));
             json.writeStringProperty("awsRegion", event.scope().region().value());
             json.writeStringProperty("sourceIPAddress", caller == null ? THE_SERVICE : caller.sourceAddress());

@@ -51,6 +51,7 @@ final class UserIdentityJson {
             case "assumed-role" -> "AssumedRole";
             case "role" -> "Role";
             case "federated-user" -> "FederatedUser";
+            case "oidc-provider" -> "WebIdentityUser";
             default -> null;
         };
     }

@@ -125,7 +125,8 @@ class EventJsonTest {
     })
     void thePrincipalsKindIsNamed(String arn, @Nullable String type, @Nullable String userName) {
         AuditEvent event = Events.success("request", "fact");
-        JsonNode identity = json(withCaller(event, new Caller(Events.SCOPE, arn, "AKIA", "::1", "", "request", true)))
+        JsonNode identity = json(withCaller(
+                        event, new Caller(Events.SCOPE, arn, "AKIA", null, "::1", "", "request", true)))
                 .get("userIdentity");
         assertThat(text(identity, "type")).isEqualTo(type);
         assertThat(text(identity, "userName")).isEqualTo(userName);

@@ -36,6 +36,7 @@ final class Events {
                         SCOPE,
                         "arn:aws:iam::111122223333:user/team/anna",
                         "AKIAEXAMPLE",
+                        null,
                         "192.0.2.7",
                         "aws-cli/2",
                         requestId,
@@ -58,7 +59,7 @@ final class Events {
         return new AuditEvent(
                 Instant.EPOCH,
                 SCOPE,
-                new Caller(SCOPE, text, text, text, text, text, false),
+                new Caller(SCOPE, text, text, null, text, text, text, true),
                 text,
                 AuditEvent.Phase.OUTCOME,
                 null,

@@ -48,7 +48,8 @@ final class ConfigurationReader {
                 Duration.ofSeconds(settings.require(SettingsTable.MAINTENANCE_INTERVAL_SECONDS)),
                 reader.audit(),
                 reader.limits(),
-                reader.accessKeys());
+                reader.accessKeys(),
+                IdentityProvidersReader.read(settings));
     }
 
     private Audit audit() {

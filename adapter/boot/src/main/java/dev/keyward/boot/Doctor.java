@@ -12,9 +12,9 @@ import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenInformation;
+import dev.keyward.identity.StoredPrincipals;
 import dev.keyward.lifecycle.Inventory;
 import dev.keyward.lifecycle.Lifecycle;
-import dev.keyward.lifecycle.ListedPrincipals;
 import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
@@ -119,7 +119,7 @@ public final class Doctor {
         }
     }
 
-    private void checkToken(@Nullable MetadataStore store) {
+    private void checkToken(@Nullable SqliteStore store) {
         try (Token token = TokenOpener.open(configuration.token())) {
             TokenInformation information = token.information();
             findings.add(Finding.good(
@@ -178,10 +178,10 @@ public final class Doctor {
         return allThere;
     }
 
-    private void compare(MetadataStore store, Token token) {
+    private void compare(SqliteStore store, Token token) {
         Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
-        try (Lifecycle lifecycle =
-                new Lifecycle(clock, store, token, serviceKeys, new NoAudit(), new ListedPrincipals())) {
+        try (Lifecycle lifecycle = new Lifecycle(
+                clock, store, token, serviceKeys, new NoAudit(), new StoredPrincipals(store.identities()))) {
             Inventory.Report report = lifecycle.inventory().compare();
             if (report.rowsWithoutObject().isEmpty()) {
                 findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));

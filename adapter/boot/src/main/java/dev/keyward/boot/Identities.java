@@ -3,19 +3,28 @@ package dev.keyward.boot;
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.CallingPrincipal;
+import dev.keyward.contract.IdentityChange;
+import dev.keyward.contract.IdentityRecord;
+import dev.keyward.contract.IdentityRecord.Kind;
 import dev.keyward.contract.IdentityStore;
+import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
+import dev.keyward.identity.Drawn;
+import dev.keyward.identity.SecretSealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +33,22 @@ import org.jspecify.annotations.Nullable;
  * configuration lists. Used once, at the start, by one thread.
  */
 final class Identities {
-    private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int GENERATED_SECRET_BYTES = 30; // 40 characters of Base64, as AWS's have
+    /** What a user may do whom the configuration lists and nobody made: everything that a key's policy leaves to it. */
+    private static final PolicyDocument ADMINISTRATOR_ACCESS = new PolicyDocument("AdministratorAccess", """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
+
+    private static final Pattern USER_ARN =
+            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):user(?<path>/(?:[^/]+/)*)(?<name>[\\w+=,.@-]{1,64})");
 
     private final IdentityStore store;
     private final SecretSealer sealer;
-    private final SecureRandom random;
+    private final Drawn drawn;
     private final InstantSource clock;
 
-    Identities(IdentityStore store, SecretSealer sealer, SecureRandom random, InstantSource clock) {
+    Identities(IdentityStore store, SecretSealer sealer, Drawn drawn, InstantSource clock) {
         this.store = store;
         this.sealer = sealer;
-        this.random = random;
+        this.drawn = drawn;
         this.clock = clock;
     }
 
@@ -45,29 +58,21 @@ final class Identities {
      * @throws StartException if there is another one and it is not to be replaced
      */
     AccessKeyRecord establishRoot(RootIdentity wanted) {
-        List<AccessKeyRecord> roots = store.listAccessKeys().stream()
-                .filter(AccessKeyRecord::root)
-                .sorted(Comparator.comparing(AccessKeyRecord::createdAt).reversed())
-                .toList();
-        AccessKeyRecord present = roots.isEmpty() ? null : roots.getFirst();
-        AccessKeyRecord root = present == null ? firstRoot(wanted) : keepOrReplace(present, wanted);
-        // A replacement that was cut short leaves the replaced identity behind: it goes now.
-        for (AccessKeyRecord other : roots) {
-            if (!other.id().equals(root.id())) {
-                store.deleteAccessKey(other.id());
-            }
-        }
-        return root;
+        AccessKeyRecord present = store.listAccessKeys().stream()
+                .filter(accessKey -> accessKey.source() == Source.ROOT)
+                .findFirst()
+                .orElse(null);
+        return present == null ? firstRoot(wanted) : keepOrReplace(present, wanted);
     }
 
     private AccessKeyRecord firstRoot(RootIdentity wanted) {
         AccountId account = wanted.account() == null ? RootIdentity.DEFAULT_ACCOUNT : wanted.account();
         if (wanted.accessKeyId() != null && wanted.secret() != null) {
-            return put(wanted.accessKeyId(), account, rootPrincipal(account), true, wanted.secret());
+            return put(sealed(wanted.accessKeyId(), account, null, Source.ROOT, wanted.secret()));
         }
-        byte[] secret = generatedSecret();
+        byte[] secret = drawn.secret();
         try {
-            return put(generatedId(), account, rootPrincipal(account), true, secret);
+            return put(sealed(drawn.accessKeyId(), account, null, Source.ROOT, secret));
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
@@ -85,13 +90,15 @@ final class Identities {
                         + ", account " + present.account() + "); to replace it start with serve --replace-root or "
                         + RootIdentity.REPLACE_VARIABLE + "=true");
             }
-            AccountId account = wanted.account() == null ? present.account() : wanted.account();
-            return put(
+            AccessKeyRecord replacement = sealed(
                     wanted.accessKeyId() == null ? present.id() : wanted.accessKeyId(),
-                    account,
-                    rootPrincipal(account),
-                    true,
+                    wanted.account() == null ? present.account() : wanted.account(),
+                    null,
+                    Source.ROOT,
                     wanted.secret() == null ? presentSecret : wanted.secret());
+            store.change(List.of(
+                    new IdentityChange.DeleteAccessKey(present.id()), new IdentityChange.PutAccessKey(replacement)));
+            return replacement;
         } finally {
             Arrays.fill(presentSecret, (byte) 0);
         }
@@ -111,18 +118,18 @@ final class Identities {
     }
 
     /**
-     * Stores the access keys that the configuration lists, and takes away those that it no longer lists.
+     * Stores the access keys that the configuration lists, and takes away those that it no longer lists. A user whom it
+     * names and who is not there yet is made, and may do everything in its account.
      *
-     * @throws ConfigurationException if a secret cannot be read, or an id is the root identity's
+     * @throws ConfigurationException if a secret cannot be read, a principal is none that can have an access key, or an
+     *     id is that of another access key
      */
     void establishListed(List<AccessKey> listed, Map<String, String> environment) {
-        Map<String, AccessKeyRecord> stored =
-                store.listAccessKeys().stream().collect(Collectors.toMap(AccessKeyRecord::id, record -> record));
         for (AccessKey accessKey : listed) {
-            AccessKeyRecord present = stored.get(accessKey.accessKeyId());
-            if (present != null && present.root()) {
-                throw new ConfigurationException(
-                        "accessKeys: " + accessKey.accessKeyId() + " is the root identity's access key");
+            AccessKeyRecord present =
+                    store.findAccessKey(accessKey.accessKeyId()).orElse(null);
+            if (present != null) {
+                requireFromConfiguration(present);
             }
             byte[] secret = SecretReader.read(
                     accessKey.secret(), environment, "the secret of access key " + accessKey.accessKeyId());
@@ -131,24 +138,74 @@ final class Identities {
                     throw new ConfigurationException("the secret of access key " + accessKey.accessKeyId()
                             + " is not allowed as it is; it must be " + AccessKeyForm.SECRET_ALLOWED);
                 }
-                if (present == null || differs(present, accessKey, secret)) {
-                    put(accessKey.accessKeyId(), accessKey.account(), accessKey.principal(), false, secret);
+                String userId = userId(accessKey);
+                if (present == null || differs(present, accessKey, userId, secret)) {
+                    put(sealed(accessKey.accessKeyId(), accessKey.account(), userId, Source.CONFIGURATION, secret));
                 }
             } finally {
                 Arrays.fill(secret, (byte) 0);
             }
         }
         Set<String> kept = listed.stream().map(AccessKey::accessKeyId).collect(Collectors.toSet());
-        for (AccessKeyRecord present : stored.values()) {
-            if (!present.root() && !kept.contains(present.id())) {
-                store.deleteAccessKey(present.id());
+        for (AccessKeyRecord present : store.listAccessKeys()) {
+            if (present.source() == Source.CONFIGURATION && !kept.contains(present.id())) {
+                store.change(new IdentityChange.DeleteAccessKey(present.id()));
             }
         }
     }
 
-    private boolean differs(AccessKeyRecord present, AccessKey listed, byte[] secret) {
-        if (!present.account().equals(listed.account())
-                || !present.principalArn().equals(listed.principal())) {
+    private static void requireFromConfiguration(AccessKeyRecord present) {
+        switch (present.source()) {
+            case CONFIGURATION -> {}
+            case ROOT ->
+                throw new ConfigurationException("accessKeys: " + present.id() + " is the root identity's access key");
+            case COMMAND ->
+                throw new ConfigurationException(
+                        "accessKeys: " + present.id() + " was made by a command: delete it, or do not list it");
+        }
+    }
+
+    /** The unique id of the user that a listed access key is of, who is made if need be; null for the root user. */
+    private @Nullable String userId(AccessKey listed) {
+        String principal = listed.principal();
+        if (principal.equals(new CallingPrincipal.RootUser(listed.account()).arn())) {
+            return null;
+        }
+        Matcher user = USER_ARN.matcher(principal);
+        if (!user.matches() || !user.group("account").equals(listed.account().value())) {
+            throw new ConfigurationException("accessKeys: the principal of " + listed.accessKeyId() + ", " + principal
+                    + ", must be the root user or a user of account " + listed.account());
+        }
+        String name = user.group("name");
+        IdentityRecord present =
+                store.findIdentity(listed.account(), Kind.USER, name).orElse(null);
+        if (present == null) {
+            return make(listed.account(), user.group("path"), name);
+        }
+        if (!present.arn().equals(principal)) {
+            throw new ConfigurationException("accessKeys: the principal of " + listed.accessKeyId() + " is "
+                    + present.arn() + " and not " + principal);
+        }
+        return present.uniqueId();
+    }
+
+    private String make(AccountId account, String path, String name) {
+        IdentityRecord made = new IdentityRecord(
+                account,
+                drawn.userId(),
+                path,
+                name,
+                List.of(ADMINISTRATOR_ACCESS),
+                new LinkedHashMap<>(),
+                null,
+                clock.instant(),
+                1);
+        store.change(new IdentityChange.Insert(made));
+        return made.uniqueId();
+    }
+
+    private boolean differs(AccessKeyRecord present, AccessKey listed, @Nullable String userId, byte[] secret) {
+        if (!present.account().equals(listed.account()) || !Objects.equals(present.userId(), userId)) {
             return true;
         }
         byte[] presentSecret = secret(present);
@@ -173,32 +230,14 @@ final class Identities {
         return sealer.open(accessKey.id(), accessKey.account(), accessKey.sealedSecret());
     }
 
-    private AccessKeyRecord put(String id, AccountId account, String principal, boolean root, byte[] secret) {
-        AccessKeyRecord accessKey = new AccessKeyRecord(
-                id, account, principal, root, true, sealer.seal(id, account, secret), clock.instant());
-        store.putAccessKey(accessKey);
+    private AccessKeyRecord sealed(
+            String id, AccountId account, @Nullable String userId, Source source, byte[] secret) {
+        return new AccessKeyRecord(
+                id, account, userId, source, true, sealer.seal(id, account, secret), clock.instant());
+    }
+
+    private AccessKeyRecord put(AccessKeyRecord accessKey) {
+        store.change(new IdentityChange.PutAccessKey(accessKey));
         return accessKey;
-    }
-
-    private static String rootPrincipal(AccountId account) {
-        return "arn:aws:iam::" + account + ":root";
-    }
-
-    private String generatedId() {
-        StringBuilder id = new StringBuilder("AKIA");
-        for (int i = 0; i < 16; i++) {
-            id.append(BASE_32.charAt(random.nextInt(BASE_32.length())));
-        }
-        return id.toString();
-    }
-
-    private byte[] generatedSecret() {
-        byte[] bytes = new byte[GENERATED_SECRET_BYTES];
-        random.nextBytes(bytes);
-        try {
-            return Base64.getEncoder().encode(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
     }
 }

@@ -2,13 +2,17 @@ package dev.keyward.boot;
 
 import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AccessKeyRecord;
-import dev.keyward.contract.AuditException;
-import dev.keyward.contract.StoreException;
-import dev.keyward.contract.Token;
+import dev.keyward.contract.PrincipalDirectory;
+import dev.keyward.contract.Scope;
 import dev.keyward.http.KeywardServer;
+import dev.keyward.identity.Drawn;
+import dev.keyward.identity.IdentityAdministration;
+import dev.keyward.identity.SecretSealer;
+import dev.keyward.identity.SessionTokens;
+import dev.keyward.identity.StoredPrincipals;
+import dev.keyward.identity.sts.StsFace;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.lifecycle.Lifecycle;
-import dev.keyward.lifecycle.ListedPrincipals;
 import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.io.IOException;
@@ -31,13 +35,21 @@ public final class Keyward implements AutoCloseable {
 
     private final ClosingStack opened;
     private final Lifecycle lifecycle;
+    private final IdentityAdministration administration;
     private final AccessKeyRecord root;
     private final KeywardHome home;
     private final URI endpoint;
 
-    private Keyward(ClosingStack opened, Lifecycle lifecycle, AccessKeyRecord root, KeywardHome home, URI endpoint) {
+    private Keyward(
+            ClosingStack opened,
+            Lifecycle lifecycle,
+            IdentityAdministration administration,
+            AccessKeyRecord root,
+            KeywardHome home,
+            URI endpoint) {
         this.opened = opened;
         this.lifecycle = lifecycle;
+        this.administration = administration;
         this.root = root;
         this.home = home;
         this.endpoint = endpoint;
@@ -78,24 +90,35 @@ public final class Keyward implements AutoCloseable {
             Map<String, String> environment,
             InstantSource clock,
             ClosingStack opened) {
-        KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
-        Token token = opened.add(TokenOpener.open(configuration.token()));
-        SqliteStore store = opened.add(openStore(home));
-        Sealer serviceKeys = openSealer(store, token);
-        AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
+        Foundations foundations = Foundations.open(configuration, clock, opened);
+        KeywardHome home = foundations.home();
+        SqliteStore store = foundations.store();
+        Sealer serviceKeys = foundations.serviceKeys();
+        AuditTrail audit = foundations.audit();
         opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
         ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
+        PrincipalDirectory principals = new StoredPrincipals(store.identities());
         Lifecycle lifecycle =
-                opened.add(new Lifecycle(clock, store, token, serviceKeys, audit, new ListedPrincipals()));
+                opened.add(new Lifecycle(clock, store, foundations.token(), serviceKeys, audit, principals));
 
-        SecretSealer sealer = new ServiceKeySealer(lifecycle.sealer());
-        Identities identities = new Identities(store.identities(), sealer, new SecureRandom(), clock);
+        SecretSealer sealer = new ServiceKeySealer(serviceKeys);
+        SessionTokens sessions = new SessionTokens(new SessionSealing(serviceKeys));
+        Drawn drawn = new Drawn(new SecureRandom());
+        Identities identities = new Identities(store.identities(), sealer, drawn, clock);
         AccessKeyRecord root = identities.establishRoot(wantedRoot);
         identities.establishListed(configuration.accessKeys(), environment);
         identities.writeCredentials(
                 root,
-                new CredentialsFile(home.credentials()),
+                CredentialsFile.ofRoot(home.credentials()),
                 configuration.regions().getFirst());
+
+        IdentityAdministration administration = new IdentityAdministration(
+                store.identities(),
+                sealer,
+                drawn,
+                clock,
+                audit,
+                new Scope(root.account(), configuration.regions().getFirst()));
 
         // Nothing is under way yet, so whatever an earlier process left half done can be completed.
         lifecycle.maintenance().runAtStart();
@@ -105,45 +128,23 @@ public final class Keyward implements AutoCloseable {
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
                 new KmsFace(lifecycle)::answer,
-                new StoredSecretKeys(store.identities(), sealer),
+                new StsEndpoint(new StsFace(
+                        store.identities(),
+                        principals,
+                        sessions,
+                        drawn,
+                        configuration.identityProviders(),
+                        audit,
+                        clock,
+                        InstantSource.system(),
+                        configuration.regions().getFirst())),
+                new StoredSecretKeys(store.identities(), sealer, sessions, clock),
                 Set.copyOf(configuration.regions()),
                 InstantSource.system()));
         start(server, configuration);
-        return new Keyward(opened, lifecycle, root, home, endpoint(configuration, server.port()));
-    }
-
-    private static SqliteStore openStore(KeywardHome home) {
-        try {
-            return SqliteStore.open(home.database());
-        } catch (StoreException e) {
-            throw new StartException("the database cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static AuditTrail openAudit(
-            KeywardHome home,
-            KeywardConfiguration configuration,
-            InstantSource clock,
-            SqliteStore store,
-            Sealer serviceKeys) {
-        try {
-            return AuditTrail.open(
-                    home.directory(),
-                    configuration.audit().trail(),
-                    clock,
-                    store.auditChains(),
-                    new ChainKeySealer(serviceKeys));
-        } catch (AuditException e) {
-            throw new StartException(e.getMessage(), e);
-        }
-    }
-
-    private static Sealer openSealer(SqliteStore store, Token token) {
-        try {
-            return Sealer.open(store, token);
-        } catch (IllegalStateException e) {
-            throw new StartException(e.getMessage(), e);
-        }
+        opened.add(CommandSocket.open(
+                KeywardHome.commandSocket(home.directory()), new IdentityCommands(administration, root.account())));
+        return new Keyward(opened, lifecycle, administration, root, home, endpoint(configuration, server.port()));
     }
 
     private static void start(KeywardServer server, KeywardConfiguration configuration) {
@@ -180,6 +181,11 @@ public final class Keyward implements AutoCloseable {
     /** The root identity, whose profile is in {@link #credentials}. */
     public AccessKeyRecord root() {
         return root;
+    }
+
+    /** Changes users, roles and access keys, whose next requests go by it. */
+    public IdentityAdministration identities() {
+        return administration;
     }
 
     /** The file with the root identity's AWS profile, {@code keyward}. */

@@ -6,6 +6,7 @@ import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
+import dev.keyward.identity.sts.IdentityProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit how the audit trail is kept
  * @param limits what the endpoint bears
  * @param accessKeys further identities
+ * @param identityProviders whose identity tokens are believed
  */
 public record KeywardConfiguration(
         Path home,
@@ -37,7 +39,8 @@ public record KeywardConfiguration(
         Duration maintenanceInterval,
         Audit audit,
         Limits limits,
-        List<AccessKey> accessKeys) {
+        List<AccessKey> accessKeys,
+        List<IdentityProvider> identityProviders) {
 
     /** The name of the configuration file that is read from the home directory if no other is named. */
     public static final String FILE_NAME = "keyward.yaml";

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * <pre>
  * keyward.yaml   the configuration, if it is not elsewhere
  * keyward.pid    the process that holds the home, which has a lock on this file
+ * keyward.sock   takes commands while a server holds the home
  * keyward.db     the database
  * audit/         the audit trail
  * credentials    the first identity, as the AWS profile 'keyward'
@@ -162,6 +163,11 @@ public final class KeywardHome implements AutoCloseable {
     /** The first identity's credentials. */
     public Path credentials() {
         return directory.resolve("credentials");
+    }
+
+    /** Where the process that holds a home takes commands. */
+    static Path commandSocket(Path directory) {
+        return directory.resolve("keyward.sock");
     }
 
     /** Lets the home go. The pid file stays, empty: removing it could pull it from under the next holder. */

@@ -2,6 +2,7 @@ package dev.keyward.boot;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.ServicePurpose;
+import dev.keyward.identity.SecretSealer;
 import dev.keyward.lifecycle.Sealer;
 
 /** Seals secret access keys under a service key, which lives in the token. Thread-safe. */

@@ -133,6 +133,12 @@ final class SettingsTable {
             null,
             "further identities, each with accessKeyId, account, principal, and secret.file or secret.environment");
 
+    static final Setting<Node> IDENTITY_PROVIDERS = new Setting<>(
+            "identityProviders",
+            yaml("a list of OpenID Connect providers, each a mapping of issuer, audiences, keys and clockSkewSeconds"),
+            null,
+            "whose tokens AssumeRoleWithWebIdentity believes, each with issuer, audiences, and keys.file or keys.url");
+
     /** Every setting, in the order in which a person would write them. */
     static final List<Setting<?>> ROWS = List.of(
             HOME,
@@ -173,7 +179,8 @@ final class SettingsTable {
             LIMITS_READ_SECONDS,
             LIMITS_IDLE_SECONDS,
             LIMITS_STOP_SECONDS,
-            ACCESS_KEYS);
+            ACCESS_KEYS,
+            IDENTITY_PROVIDERS);
 
     static final Setting<String> ITEM_ACCESS_KEY_ID = new Setting<>(
             "accessKeyId", parsed(AccessKeyForm.ID_ALLOWED, AccessKeyForm::checkedId), null, "what signatures name");
@@ -189,6 +196,21 @@ final class SettingsTable {
     /** Every setting of one item of {@code accessKeys}. */
     static final List<Setting<?>> ACCESS_KEY_ROWS =
             List.of(ITEM_ACCESS_KEY_ID, ITEM_ACCOUNT, ITEM_PRINCIPAL, ITEM_SECRET_FILE, ITEM_SECRET_ENVIRONMENT);
+
+    static final Setting<URI> ITEM_ISSUER =
+            new Setting<>("issuer", parsed("an address", URI::create), null, "the issuer, as its tokens name it");
+    static final Setting<List<String>> ITEM_AUDIENCES =
+            new Setting<>("audiences", listOf(text()), null, "whom a token must be for: one of these at least");
+    static final Setting<Path> ITEM_KEYS_FILE =
+            new Setting<>("keys.file", path(), null, "a file with the issuer's JSON Web Key Set");
+    static final Setting<URI> ITEM_KEYS_URL = new Setting<>(
+            "keys.url", parsed("an address", URI::create), null, "where the issuer's JSON Web Key Set is");
+    static final Setting<Integer> ITEM_CLOCK_SKEW_SECONDS =
+            new Setting<>("clockSkewSeconds", integer(0, 600), "60", "by how much the issuer's clock may differ");
+
+    /** Every setting of one item of {@code identityProviders}. */
+    static final List<Setting<?>> IDENTITY_PROVIDER_ROWS =
+            List.of(ITEM_ISSUER, ITEM_AUDIENCES, ITEM_KEYS_FILE, ITEM_KEYS_URL, ITEM_CLOCK_SKEW_SECONDS);
 
     private SettingsTable() {}
 }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
 import dev.keyward.boot.settings.ConfigurationException;
+import dev.keyward.conformance.store.InMemoryIdentityStore;
 import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.AccountId;
-import dev.keyward.contract.IdentityStore;
+import dev.keyward.contract.IdentityChange;
+import dev.keyward.contract.IdentityRecord;
+import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
+import dev.keyward.identity.Drawn;
+import dev.keyward.identity.SecretSealer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +24,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +39,10 @@ class IdentitiesTest {
     @TempDir
     private Path directory;
 
-    private final MapStore store = new MapStore();
+    private final InMemoryIdentityStore store = new InMemoryIdentityStore();
     private final MovedClock clock = new MovedClock();
-    private final Identities identities = new Identities(store, new ReversingSealer(), new SecureRandom(), clock);
+    private final Identities identities =
+            new Identities(store, new ReversingSealer(), new Drawn(new SecureRandom()), clock);
 
     @Test
     void theFirstRootIsGeneratedAndKept() {
@@ -47,9 +51,9 @@ class IdentitiesTest {
         assertThat(root.id()).matches("AKIA[A-Z2-7]{16}");
         assertThat(secretOf(root)).matches("[A-Za-z0-9+/]{40}");
         assertThat(root.account()).isEqualTo(new AccountId("111122223333"));
-        assertThat(root.principalArn()).isEqualTo("arn:aws:iam::111122223333:root");
-        assertThat(root.root()).isTrue();
-        assertThat(identities.establishRoot(asked(Map.of()))).isEqualTo(root);
+        assertThat(root.userId()).isNull();
+        assertThat(root.source()).isEqualTo(Source.ROOT);
+        assertSame(identities.establishRoot(asked(Map.of())), root);
     }
 
     @Test
@@ -59,8 +63,8 @@ class IdentitiesTest {
         assertThat(root.id()).isEqualTo(ID);
         assertThat(secretOf(root)).isEqualTo(SECRET);
         assertThat(root.account()).isEqualTo(new AccountId("999999999999"));
-        assertThat(identities.establishRoot(asked(ID, SECRET, "999999999999"))).isEqualTo(root);
-        assertThat(identities.establishRoot(asked(Map.of()))).isEqualTo(root);
+        assertSame(identities.establishRoot(asked(ID, SECRET, "999999999999")), root);
+        assertSame(identities.establishRoot(asked(Map.of())), root);
     }
 
     @Test
@@ -92,21 +96,21 @@ class IdentitiesTest {
 
         assertThat(root.account()).isEqualTo(new AccountId("999999999999"));
         assertThat(secretOf(root)).isEqualTo(OTHER_SECRET);
-        assertThat(store.listAccessKeys()).containsExactly(root);
+        assertThat(store.listAccessKeys()).extracting(AccessKeyRecord::id).containsExactly(OTHER_ID);
     }
 
     @Test
-    void aReplacementThatWasCutShortIsFinished() {
-        identities.establishRoot(asked(ID, SECRET, "999999999999"));
-        store.failingDeletes = true;
-        clock.now = clock.now.plusSeconds(1);
+    void aRootThatWasDisabledStaysSoUnlessItIsReplaced() {
+        AccessKeyRecord root = identities.establishRoot(asked(ID, SECRET, "999999999999"));
+        store.change(new IdentityChange.PutAccessKey(root.withActive(false)));
+
+        assertThat(identities.establishRoot(asked(ID, SECRET, "999999999999")).active())
+                .isFalse();
+        assertThat(identities.establishRoot(asked(Map.of())).active()).isFalse();
+
         RootIdentity replacement = RootIdentity.from(
                 Map.of("KEYWARD_ROOT_ACCESS_KEY_ID", OTHER_ID, "KEYWARD_ROOT_SECRET_ACCESS_KEY", OTHER_SECRET), true);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> identities.establishRoot(replacement));
-
-        store.failingDeletes = false;
-        assertThat(identities.establishRoot(asked(Map.of())).id()).isEqualTo(OTHER_ID);
-        assertThat(store.listAccessKeys()).extracting(AccessKeyRecord::id).containsExactly(OTHER_ID);
+        assertThat(identities.establishRoot(replacement).active()).isTrue();
     }
 
     @Test
@@ -144,14 +148,52 @@ class IdentitiesTest {
 
         clock.now = clock.now.plusSeconds(1);
         identities.establishListed(List.of(fromFile), Map.of());
-        assertThat(store.listAccessKeys()).containsExactlyInAnyOrder(root, stored);
+        assertThat(store.listAccessKeys())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrder(root, stored);
 
         Files.writeString(secretFile, SECRET);
         identities.establishListed(List.of(fromFile), Map.of());
         assertThat(secretOf(store.findAccessKey(OTHER_ID).orElseThrow())).isEqualTo(SECRET);
 
         identities.establishListed(List.of(), Map.of());
-        assertThat(store.listAccessKeys()).containsExactly(root);
+        assertThat(store.listAccessKeys()).extracting(AccessKeyRecord::id).containsExactly(root.id());
+    }
+
+    @Test
+    void aListedUserIsMadeOnceAndKeepsItsUniqueId() {
+        Map<String, String> secret = Map.of("SECRET", SECRET);
+        AccessKey listed = accessKey(OTHER_ID, new SecretSource.Variable("SECRET"));
+        identities.establishListed(List.of(listed), secret);
+
+        IdentityRecord user = store.listIdentities().getFirst();
+        assertThat(user.arn()).isEqualTo("arn:aws:iam::222222222222:user/one");
+        assertThat(user.policies()).extracting(PolicyDocument::name).containsExactly("AdministratorAccess");
+        assertThat(store.findAccessKey(OTHER_ID).orElseThrow().userId()).isEqualTo(user.uniqueId());
+
+        // Whoever is there already keeps the policies that a command gave it.
+        store.change(new IdentityChange.Update(user.withPolicies(List.of())));
+        identities.establishListed(List.of(), Map.of());
+        identities.establishListed(List.of(listed), secret);
+        assertThat(store.listIdentities())
+                .containsExactly(user.withPolicies(List.of()).atVersion(2));
+    }
+
+    @Test
+    void aPrincipalThatCanHaveNoAccessKeyIsRefused() {
+        for (String principal : List.of(
+                "arn:aws:iam::222222222222:role/one",
+                "arn:aws:iam::333333333333:user/one",
+                "arn:aws:iam::333333333333:root",
+                "one")) {
+            AccessKey listed = new AccessKey(
+                    OTHER_ID, new SecretSource.Variable("SECRET"), new AccountId("222222222222"), principal);
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> identities.establishListed(List.of(listed), Map.of("SECRET", SECRET)))
+                    .withMessage("accessKeys: the principal of " + OTHER_ID + ", " + principal
+                            + ", must be the root user or a user of account 222222222222");
+        }
+        assertThat(store.listAccessKeys()).isEmpty();
     }
 
     @Test
@@ -180,7 +222,7 @@ class IdentitiesTest {
         AccessKeyRecord root = identities.establishRoot(asked(ID, SECRET, "999999999999"));
         Path file = directory.resolve("credentials");
 
-        identities.writeCredentials(root, new CredentialsFile(file), new Region("eu-west-1"));
+        identities.writeCredentials(root, CredentialsFile.ofRoot(file), new Region("eu-west-1"));
 
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
@@ -196,7 +238,7 @@ class IdentitiesTest {
     void credentialsAreReplacedWholeAndOnlyWhenTheyDiffer() throws IOException {
         AccessKeyRecord root = identities.establishRoot(asked(ID, SECRET, "999999999999"));
         Path file = directory.resolve("credentials");
-        CredentialsFile credentials = new CredentialsFile(file);
+        CredentialsFile credentials = CredentialsFile.ofRoot(file);
         identities.writeCredentials(root, credentials, new Region("eu-west-1"));
         Object first = fileKey(file);
 
@@ -216,6 +258,11 @@ class IdentitiesTest {
         try (var entries = Files.list(directory)) {
             assertThat(entries).containsExactlyInAnyOrder(file, reader);
         }
+    }
+
+    /** By value: the records hold an array, which their own equals compares by identity. */
+    private static void assertSame(AccessKeyRecord actual, AccessKeyRecord expected) {
+        assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
     }
 
     private static Object fileKey(Path file) throws IOException {
@@ -267,34 +314,6 @@ class IdentitiesTest {
                     .reverse()
                     .toString()
                     .getBytes(StandardCharsets.US_ASCII);
-        }
-    }
-
-    private static final class MapStore implements IdentityStore {
-        private final Map<String, AccessKeyRecord> records = new TreeMap<>();
-        private boolean failingDeletes;
-
-        @Override
-        public Optional<AccessKeyRecord> findAccessKey(String id) {
-            return Optional.ofNullable(records.get(id));
-        }
-
-        @Override
-        public List<AccessKeyRecord> listAccessKeys() {
-            return new ArrayList<>(records.values());
-        }
-
-        @Override
-        public void putAccessKey(AccessKeyRecord accessKey) {
-            records.put(accessKey.id(), accessKey);
-        }
-
-        @Override
-        public boolean deleteAccessKey(String id) {
-            if (failingDeletes) {
-                throw new IllegalStateException("killed here");
-            }
-            return records.remove(id) != null;
         }
     }
 }

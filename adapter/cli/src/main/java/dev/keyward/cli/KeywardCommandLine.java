@@ -23,6 +23,7 @@ final class KeywardCommandLine {
                 .addSubcommand(token)
                 .addSubcommand(new ImportMaterialCommand(surroundings))
                 .addSubcommand(audit)
+                .addSubcommand(new IdentityCommands(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new SettingsCommand(surroundings));
         return keyward.setOut(surroundings.out())

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The values in its maps are texts, numbers, booleans, instants, enum constants, and collections and maps of such.
  *
  * @param time when the request arrived, or the service acted
+ * @param service which service was asked
  * @param scope the account that signed and the Region it signed for, or those of the key that the service worked on
  * @param caller who asked; null for what the service does by itself
  * @param operation AWS's name of the operation, or what was sent in its place
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditEvent(
         Instant time,
+        Service service,
         Scope scope,
         @Nullable Caller caller,
         String operation,
@@ -40,6 +42,55 @@ public record AuditEvent(
         @Nullable String errorCode,
         @Nullable String errorMessage,
         SequencedMap<String, Object> details) {
+    /** Of AWS KMS. */
+    public AuditEvent(
+            Instant time,
+            Scope scope,
+            @Nullable Caller caller,
+            String operation,
+            Phase phase,
+            @Nullable Boolean readOnly,
+            @Nullable SequencedMap<String, Object> requestParameters,
+            @Nullable SequencedMap<String, Object> responseElements,
+            List<String> resources,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            SequencedMap<String, Object> details) {
+        this(
+                time,
+                Service.KMS,
+                scope,
+                caller,
+                operation,
+                phase,
+                readOnly,
+                requestParameters,
+                responseElements,
+                resources,
+                errorCode,
+                errorMessage,
+                details);
+    }
+
+    /** The service that was asked, by the name that CloudTrail knows it by. */
+    public enum Service {
+        KMS("kms.amazonaws.com"),
+        STS("sts.amazonaws.com"),
+        /** Users, roles and access keys, which commands change. */
+        IAM("iam.amazonaws.com");
+
+        private final String eventSource;
+
+        Service(String eventSource) {
+            this.eventSource = eventSource;
+        }
+
+        /** CloudTrail's {@code eventSource}. */
+        public String eventSource() {
+            return eventSource;
+        }
+    }
+
     /** Which of the at most two records of an act this is. */
     public enum Phase {
         /** It is about to be done and cannot be undone: the record is on disk before the act begins. */

@@ -13,6 +13,7 @@ public enum ErrorCode {
     INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400),
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400),
     INVALID_SIGNATURE("InvalidSignatureException", 400),
+    EXPIRED_TOKEN("ExpiredTokenException", 400),
     // The form of the request.
     UNKNOWN_OPERATION("UnknownOperationException", 400),
     SERIALIZATION("SerializationException", 400),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where its material comes from
  * @param description its description, empty for none
  * @param policy the key policy, as it was given
+ * @param policyPrincipals the unique ids of the users and roles that the policy names, by ARN, as they were when it was put
  * @param createdAt when it was created
  * @param enabled whether it is switched on
  * @param deletionDate when it will be gone; null unless its deletion is scheduled
@@ -40,6 +41,7 @@ public record KeyRecord(
         Origin origin,
         String description,
         String policy,
+        Map<String, String> policyPrincipals,
         Instant createdAt,
         boolean enabled,
         @Nullable Instant deletionDate,
@@ -53,6 +55,7 @@ public record KeyRecord(
 
     /** Copies the collections. */
     public KeyRecord {
+        policyPrincipals = Map.copyOf(policyPrincipals);
         materials = List.copyOf(materials);
         tags = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tags));
     }
@@ -101,6 +104,7 @@ public record KeyRecord(
         private Origin origin = Origin.AWS_KMS;
         private String description = "";
         private String policy = "";
+        private Map<String, String> policyPrincipals = Map.of();
         private Instant createdAt = Instant.EPOCH;
         private boolean enabled = true;
         private @Nullable Instant deletionDate;
@@ -124,6 +128,7 @@ public record KeyRecord(
             origin = key.origin;
             description = key.description;
             policy = key.policy;
+            policyPrincipals = key.policyPrincipals;
             createdAt = key.createdAt;
             enabled = key.enabled;
             deletionDate = key.deletionDate;
@@ -157,7 +162,13 @@ public record KeyRecord(
         }
 
         public Builder policy(String value) {
+            return policy(value, Map.of());
+        }
+
+        /** A policy, with the unique ids of whom it names. */
+        public Builder policy(String value, Map<String, String> principals) {
             policy = value;
+            policyPrincipals = principals;
             return this;
         }
 
@@ -246,6 +257,7 @@ public record KeyRecord(
                     origin,
                     description,
                     policy,
+                    policyPrincipals,
                     createdAt,
                     enabled,
                     deletionDate,

@@ -5,6 +5,7 @@ public enum ServicePurpose {
     IMPORT_TOKEN("import-token"),
     GRANT_TOKEN("grant-token"),
     IDENTITY_SECRET("identity-secret"),
+    SESSION_TOKEN("session-token"),
     AUDIT("audit");
 
     private final String label;

@@ -19,6 +19,7 @@ final class Answers {
     static final String REQUEST_ID = "x-amzn-RequestId";
 
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
+    private static final HttpField XML_TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/xml");
     private static final HttpField CONTENT_TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON);
 
     private Answers() {}
@@ -37,6 +38,15 @@ final class Answers {
             headers.put(ERROR_TYPE, answer.errorCode());
         }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    static void write(Response response, String requestId, QueryEndpoint.Answer answer, Callback callback) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(REQUEST_ID, requestId);
+        headers.put(XML_TYPE);
+        headers.put(HttpHeader.CONTENT_LENGTH, answer.xml().length);
+        response.write(true, ByteBuffer.wrap(answer.xml()), callback);
     }
 
     /** Writes a refusal with another status than its code has, after which the connection is closed. */

@@ -3,6 +3,7 @@ package dev.keyward.http;
 import dev.keyward.contract.Region;
 import dev.keyward.http.sigv4.SecretKeys;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
+import dev.keyward.http.sigv4.SignedService;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -32,7 +33,8 @@ public final class KeywardServer implements AutoCloseable {
      * A server that listens once it is started.
      *
      * @param settings how to listen and what to bear
-     * @param endpoint what answers
+     * @param endpoint what answers for AWS KMS
+     * @param queryEndpoint what answers for AWS STS
      * @param secretKeys who may sign
      * @param regions the Regions served
      * @param clock what signatures are held against; clients sign by the time of day, so this is never a moved clock
@@ -42,6 +44,7 @@ public final class KeywardServer implements AutoCloseable {
     public KeywardServer(
             ServerSettings settings,
             Endpoint endpoint,
+            QueryEndpoint queryEndpoint,
             SecretKeys secretKeys,
             Set<Region> regions,
             InstantSource clock) {
@@ -53,8 +56,9 @@ public final class KeywardServer implements AutoCloseable {
         server.setErrorHandler(new QuietErrorHandler(counters));
         server.setStopTimeout(settings.stopTimeout().toMillis());
         server.setHandler(new GracefulHandler(new RequestHandler(
-                endpoint,
-                new SignatureV4Verifier(secretKeys, regions),
+                new RequestHandler.Service<>(endpoint, new SignatureV4Verifier(SignedService.KMS, secretKeys, regions)),
+                new RequestHandler.Service<>(
+                        queryEndpoint, new SignatureV4Verifier(SignedService.STS, secretKeys, regions)),
                 clock,
                 settings.maximumBodyBytes(),
                 deadlines,

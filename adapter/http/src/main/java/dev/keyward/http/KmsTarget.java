@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads off the headers which operation of AWS KMS a request is for. */
 final class KmsTarget {
-    private static final String TARGET = "X-Amz-Target";
+    static final String TARGET = "X-Amz-Target";
     private static final String SERVICE_PREFIX = "TrentService.";
     private static final Pattern OPERATION_FORM = Pattern.compile("[A-Za-z0-9]{1,128}");
     private static final Pattern TYPE_FORM = Pattern.compile(

@@ -3,6 +3,7 @@ package dev.keyward.http;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeywardException;
+import dev.keyward.contract.RequestOrigin;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
 import dev.keyward.http.sigv4.SignedRequest;
 import dev.keyward.http.sigv4.VerifiedSigner;
@@ -31,22 +32,25 @@ final class RequestHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final int MAXIMUM_QUERY_CHARACTERS = 2048;
 
-    private final Endpoint endpoint;
-    private final SignatureV4Verifier verifier;
+    /** What answers the requests of one service, and who may send it any. */
+    record Service<E>(E endpoint, SignatureV4Verifier verifier) {}
+
+    private final Service<Endpoint> kms;
+    private final Service<QueryEndpoint> sts;
     private final InstantSource clock;
     private final int maximumBodyBytes;
     private final RequestDeadlines deadlines;
     private final RejectionCounters counters;
 
     RequestHandler(
-            Endpoint endpoint,
-            SignatureV4Verifier verifier,
+            Service<Endpoint> kms,
+            Service<QueryEndpoint> sts,
             InstantSource clock,
             int maximumBodyBytes,
             RequestDeadlines deadlines,
             RejectionCounters counters) {
-        this.endpoint = endpoint;
-        this.verifier = verifier;
+        this.kms = kms;
+        this.sts = sts;
         this.clock = clock;
         this.maximumBodyBytes = maximumBodyBytes;
         this.deadlines = deadlines;
@@ -65,12 +69,19 @@ final class RequestHandler extends Handler.Abstract {
         private final Response response;
         private final Callback callback;
         private final String requestId = Answers.newRequestId();
+        private final RequestOrigin origin;
         private String operation = "";
+        private boolean isQuery;
 
         Exchange(Request request, Response response, Callback callback) {
             this.request = request;
             this.response = response;
             this.callback = callback;
+            this.origin = new RequestOrigin(
+                    Request.getRemoteAddr(request),
+                    Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
+                    requestId,
+                    request.isSecure());
         }
 
         void start() {
@@ -90,19 +101,26 @@ final class RequestHandler extends Handler.Abstract {
         }
 
         private void readBodyOfKnownService() {
+            isQuery = QueryForm.isQuery(request.getHeaders());
             @Nullable String named = KmsTarget.operation(request.getHeaders());
-            if (named == null) {
+            if (named == null && !isQuery) {
                 refuse(ErrorCode.UNKNOWN_OPERATION.httpStatus(), ErrorCode.UNKNOWN_OPERATION, Rejection.NOT_KMS);
                 return;
             }
-            operation = named;
+            operation = Objects.requireNonNullElse(named, "");
             new BodyReader(request, maximumBodyBytes, this).run();
         }
 
         @Override
         public void read(byte[] body) {
             deadlines.requestRead(request);
-            write(answer(body));
+            if (isQuery) {
+                QueryEndpoint.Answer answer = queryAnswer(body);
+                deadlines.answering(request);
+                Answers.write(response, requestId, answer, callback);
+            } else {
+                write(answer(body));
+            }
         }
 
         @Override
@@ -124,8 +142,8 @@ final class RequestHandler extends Handler.Abstract {
 
         private WireAnswer answer(byte[] body) {
             try {
-                Caller caller = authenticate(body);
-                return endpoint.answer(caller, operation, body);
+                Caller caller = authenticate(kms.verifier(), body);
+                return kms.endpoint().answer(caller, operation, body);
             } catch (KeywardException refusal) {
                 return ErrorAnswers.of(refusal);
             } catch (Throwable failure) { // an answer is owed whatever happens
@@ -134,17 +152,31 @@ final class RequestHandler extends Handler.Abstract {
             }
         }
 
-        private Caller authenticate(byte[] body) {
+        private QueryEndpoint.Answer queryAnswer(byte[] body) {
+            try {
+                boolean isSigned = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+                Caller caller = isSigned ? authenticate(sts.verifier(), body) : null;
+                return sts.endpoint().answer(caller, origin, body);
+            } catch (KeywardException refusal) {
+                return sts.endpoint().refuse(refusal, requestId);
+            } catch (Throwable failure) { // an answer is owed whatever happens
+                LOG.error("request {} to STS failed: {}", requestId, FailureReport.of(failure));
+                return sts.endpoint().refuse(new KeywardException(ErrorCode.INTERNAL), requestId);
+            }
+        }
+
+        private Caller authenticate(SignatureV4Verifier verifier, byte[] body) {
             try {
                 VerifiedSigner signer = verifier.verify(signedRequest(body), clock.instant());
                 return new Caller(
                         signer.scope(),
                         signer.principalArn(),
                         signer.accessKeyId(),
-                        Request.getRemoteAddr(request),
-                        Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""),
+                        signer.session(),
+                        origin.sourceAddress(),
+                        origin.userAgent(),
                         requestId,
-                        request.isSecure());
+                        origin.secureTransport());
             } catch (KeywardException refusal) {
                 counters.increment(Rejection.UNAUTHENTICATED);
                 throw refusal;

@@ -68,6 +68,7 @@ class KeywardServerTest {
                             new Scope(Identities.ACCOUNT, new Region("us-east-1")),
                             Identities.PRINCIPAL_ARN,
                             Identities.ACCESS_KEY_ID,
+                            null,
                             "127.0.0.1",
                             "",
                             requestId,

@@ -18,7 +18,12 @@ final class RunningServer implements AutoCloseable {
 
     static RunningServer start(ServerSettings settings, Endpoint endpoint) throws IOException {
         KeywardServer server = new KeywardServer(
-                settings, endpoint, Identities.withExample(), Set.of(new Region("us-east-1")), Clock.systemUTC());
+                settings,
+                endpoint,
+                new RefusingQueryEndpoint(),
+                Identities.withExample(),
+                Set.of(new Region("us-east-1")),
+                Clock.systemUTC());
         server.start();
         return new RunningServer(server);
     }

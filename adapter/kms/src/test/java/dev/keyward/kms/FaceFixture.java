@@ -55,6 +55,7 @@ public final class FaceFixture implements AutoCloseable {
                 new Scope(new AccountId(account), new Region("us-east-1")),
                 "arn:aws:iam::%s:user/alice".formatted(account),
                 "AKIAEXAMPLE",
+                null,
                 "127.0.0.1",
                 "tests/1.0",
                 "request-1",

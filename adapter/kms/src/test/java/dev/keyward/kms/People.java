@@ -1,5 +1,6 @@
 package dev.keyward.kms;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
@@ -8,7 +9,7 @@ import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
-import dev.keyward.lifecycle.ListedPrincipals;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class People implements PrincipalDirectory {
                 new Scope(principal.account(), new Region("us-east-1")),
                 principal.arn(),
                 "AKIAEXAMPLE",
+                null,
                 "203.0.113.7",
                 "tests/1.0",
                 "request-1",
@@ -62,6 +64,23 @@ public final class People implements PrincipalDirectory {
                 .filter(known -> known.principal().arn().equals(caller.principalArn()))
                 .findFirst()
                 .orElseGet(() -> new ListedPrincipals().find(caller));
+    }
+
+    /** Everybody whom a policy names is there: those above by their unique ids, others as listed ones are. */
+    @Override
+    public Map<String, String> uniqueIds(List<String> arns) {
+        Map<String, String> uniqueIds = new HashMap<>(new ListedPrincipals().uniqueIds(arns));
+        for (PrincipalRecord known : byName.values()) {
+            switch (known.principal()) {
+                case CallingPrincipal.RootUser _ -> {}
+                case CallingPrincipal.User user -> uniqueIds.replace(user.arn(), user.uniqueId());
+                case CallingPrincipal.RoleSession session -> {
+                    uniqueIds.replace(session.arn(), session.roleId());
+                    uniqueIds.replace(session.roleArn(), session.roleId());
+                }
+            }
+        }
+        return uniqueIds;
     }
 
     private PrincipalRecord record(String name) {

@@ -9,6 +9,7 @@ import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.Scope;
 import dev.keyward.lifecycle.Request.Call;
 import dev.keyward.policy.KeyPolicy;
@@ -30,10 +31,12 @@ public final class Keys {
 
     private final MetadataStore store;
     private final Materials materials;
+    private final PrincipalDirectory principals;
 
-    Keys(MetadataStore store, Materials materials) {
+    Keys(MetadataStore store, Materials materials, PrincipalDirectory principals) {
         this.store = store;
         this.materials = materials;
+        this.principals = principals;
     }
 
     /**
@@ -57,15 +60,15 @@ public final class Keys {
         Scope scope = call.caller().scope();
         Limits.requireRoom(store.countKeys(scope), Limits.KEYS_PER_SCOPE, "KMS keys");
         KeyId id = KeyId.random();
+        Accepted policy = wanted.policy() == null
+                ? new Accepted(KeyPolicy.defaultText(scope.account()), Map.of())
+                : accepted(wanted.policy(), call, id.arn(scope), wanted.bypassLockoutCheck());
         KeyRecord key = KeyRecord.builder(scope, id)
                 .spec(wanted.spec())
                 .usage(wanted.usage())
                 .origin(wanted.origin())
                 .description(wanted.description())
-                .policy(
-                        wanted.policy() == null
-                                ? KeyPolicy.defaultText(scope.account())
-                                : accepted(wanted.policy(), call, id.arn(scope), wanted.bypassLockoutCheck()))
+                .policy(policy.policy(), policy.uniqueIds())
                 .createdAt(call.now())
                 .tags(wanted.tags())
                 .build();
@@ -137,9 +140,9 @@ public final class Keys {
     /** Replaces the key policy. */
     public void putPolicy(Call call, KeyRecord key, @Nullable String name, String policy, boolean bypassLockoutCheck) {
         requirePolicyName(name);
-        store.updateKey(key.toBuilder()
-                .policy(accepted(policy, call, key.arn(), bypassLockoutCheck))
-                .build());
+        Accepted accepted = accepted(policy, call, key.arn(), bypassLockoutCheck);
+        store.updateKey(
+                key.toBuilder().policy(accepted.policy(), accepted.uniqueIds()).build());
     }
 
     /** The key policy, as it was put. */
@@ -154,13 +157,24 @@ public final class Keys {
         }
     }
 
-    private static String accepted(String policy, Call call, String keyArn, boolean bypassLockoutCheck) {
+    /** A policy that is allowed, with the unique ids of whom it names, who must be there: as AWS KMS has it. */
+    private Accepted accepted(String policy, Call call, String keyArn, boolean bypassLockoutCheck) {
         KeyPolicy parsed = KeyPolicy.parse(policy, call.caller().scope().account());
-        if (!bypassLockoutCheck && !parsed.leavesAWayToChangeIt(call.principal(), keyArn)) {
+        Map<String, String> uniqueIds = principals.uniqueIds(parsed.namedIdentities());
+        for (String arn : parsed.namedIdentities()) {
+            if (!uniqueIds.containsKey(arn)) {
+                throw new KeywardException(
+                        ErrorCode.MALFORMED_POLICY_DOCUMENT,
+                        "Policy contains a statement with one or more invalid principals. There is no " + arn + ".");
+            }
+        }
+        if (!bypassLockoutCheck && !parsed.boundTo(uniqueIds).leavesAWayToChangeIt(call.principal(), keyArn)) {
             throw new KeywardException(
                     ErrorCode.MALFORMED_POLICY_DOCUMENT,
                     "The new key policy will not allow you to update the key policy in the future.");
         }
-        return policy;
+        return new Accepted(policy, uniqueIds);
     }
+
+    private record Accepted(String policy, Map<String, String> uniqueIds) {}
 }

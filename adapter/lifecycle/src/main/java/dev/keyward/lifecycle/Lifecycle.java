@@ -38,6 +38,7 @@ public final class Lifecycle implements AutoCloseable {
      * Puts the layer together.
      *
      * @param sealer of that store and token
+     * @param principals who the callers are
      */
     public Lifecycle(
             InstantSource clock,
@@ -51,7 +52,7 @@ public final class Lifecycle implements AutoCloseable {
         Materials materials = new Materials(store, token);
         this.sealer = sealer;
         path = new RequestPath(clock, new Resolver(store, token), new Authorizer(principals, store), gate, audit);
-        keys = new Keys(store, materials);
+        keys = new Keys(store, materials, principals);
         tags = new Tags(store);
         aliases = new Aliases(store);
         grants = new Grants(store, sealer, token);

@@ -10,6 +10,7 @@ import dev.keyward.policy.IdentityPolicy;
 import dev.keyward.policy.KeyPolicy;
 import dev.keyward.policy.PrincipalPolicies;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Policies, parsed once and remembered by their text: a policy that changes is another text, so nothing has to be
@@ -18,7 +19,7 @@ import java.util.List;
 final class Policies {
     private static final long MAXIMUM_CHARACTERS = 16L * 1024 * 1024;
 
-    private record KeyPolicyText(AccountId owner, String text) {}
+    private record KeyPolicyText(AccountId owner, String text, Map<String, String> principals) {}
 
     private final Cache<KeyPolicyText, KeyPolicy> keyPolicies = Caffeine.newBuilder()
             .maximumWeight(MAXIMUM_CHARACTERS)
@@ -30,11 +31,11 @@ final class Policies {
                     (policy, _) -> policy.text().length())
             .build();
 
-    /** The policy of a key. */
+    /** The policy of a key, which means whom it meant when it was put. */
     KeyPolicy of(KeyRecord key) {
         return keyPolicies.get(
-                new KeyPolicyText(key.scope().account(), key.policy()),
-                policy -> KeyPolicy.parse(policy.text(), policy.owner()));
+                new KeyPolicyText(key.scope().account(), key.policy(), key.policyPrincipals()),
+                policy -> KeyPolicy.parse(policy.text(), policy.owner()).boundTo(policy.principals()));
     }
 
     /** The policies of a principal. */

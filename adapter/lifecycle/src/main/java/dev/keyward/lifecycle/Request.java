@@ -69,7 +69,7 @@ public final class Request<R> {
     private final Shown<R> shown;
     private final Work<R> work;
 
-    private Request(Builder builder, Work<R> work) {
+    private Request(Builder builder, Shown<R> shown, Work<R> work) {
         this.operation = builder.operation;
         this.targets = List.copyOf(builder.targets);
         this.rules = List.copyOf(builder.rules);
@@ -77,7 +77,7 @@ public final class Request<R> {
         this.grantTerms = builder.grantTerms;
         this.dryRun = builder.dryRun;
         this.details = builder.details;
-        this.shown = new Shown<>(null, result -> new LinkedHashMap<>());
+        this.shown = shown;
         this.work = work;
     }
 
@@ -284,7 +284,7 @@ public final class Request<R> {
             if (targets.stream().allMatch(Target.Mentioned.class::isInstance)) {
                 onAccount(operation.action());
             }
-            return new Request<>(this, work);
+            return new Request<>(this, new Shown<>(null, result -> new LinkedHashMap<>()), work);
         }
 
         private KeyReference reference(String keyId) {

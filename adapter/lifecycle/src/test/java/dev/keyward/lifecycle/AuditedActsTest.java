@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditEvent.Phase;
 import dev.keyward.contract.AuditException;

@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
@@ -86,6 +87,7 @@ final class Fixture {
                 new Scope(new AccountId(account), new Region("us-east-1")),
                 "arn:aws:iam::%s:root".formatted(account),
                 "AKIAEXAMPLE",
+                null,
                 "127.0.0.1",
                 "tests/1.0",
                 "request-1",

@@ -3,6 +3,7 @@ package dev.keyward.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.InMemoryToken;
 import dev.keyward.contract.AuditEvent;

@@ -41,6 +41,11 @@ public record KeyPolicy(
         return new KeyPolicy(owner, document.version(), document.id(), document.statements());
     }
 
+    /** The ARNs of the users and roles that it names. */
+    public List<String> namedIdentities() {
+        return Principals.identityArns(statements);
+    }
+
     /** The policy that a key gets when none is given: the account's own identity policies decide. As AWS lays it out. */
     public static String defaultText(AccountId owner) {
         return """

@@ -3,7 +3,7 @@ package dev.keyward.policy;
 import java.util.List;
 
 /** A policy document, validated. Immutable and thread-safe. */
-public sealed interface Policy permits KeyPolicy, IdentityPolicy {
+public sealed interface Policy permits KeyPolicy, TrustPolicy, IdentityPolicy {
     /** What to call it where it decided something. */
     String name();
 

@@ -80,7 +80,7 @@ public final class PolicyEvaluator {
     /** Every statement of the key policy and every grant that allows the caller, the one that needs least else first. */
     private List<ResourceAllow> resourceAllows() {
         List<ResourceAllow> allows = new ArrayList<>();
-        for (KeyPolicy policy : keyPolicies()) {
+        for (Policy policy : keyPolicies()) {
             for (Applying statement : applying(policy, Effect.ALLOW, RESOURCE_BASED)) {
                 allows.add(new ResourceAllow(statement.reach(), false, statement.reason()));
             }
@@ -128,8 +128,8 @@ public final class PolicyEvaluator {
                 : Decision.deny(new Reason.NothingAllows(SESSION));
     }
 
-    private List<KeyPolicy> keyPolicies() {
-        KeyPolicy policy = request.resource().keyPolicy();
+    private List<Policy> keyPolicies() {
+        Policy policy = request.resource().keyPolicy();
         return policy == null ? List.of() : List.of(policy);
     }
 

@@ -8,6 +8,7 @@ enum PolicyForm {
     KEY_POLICY(
             KeyPolicy.MAXIMUM_LENGTH_BYTES,
             true,
+            true,
             Pattern.compile("[\\x20-\\x7e\\u00a0-\\u00ff]{0,512}"),
             "must be at most 512 printable characters",
             Pattern.compile("\\*|(?i:kms):[A-Za-z0-9*?]{1,128}"),
@@ -16,13 +17,24 @@ enum PolicyForm {
     IDENTITY_POLICY(
             IdentityPolicy.MAXIMUM_LENGTH_BYTES,
             false,
+            true,
             Pattern.compile("[A-Za-z0-9]{0,512}"),
             "must be at most 512 letters and digits",
             Pattern.compile("\\*|[A-Za-z0-9-]{1,64}:[A-Za-z0-9*?]{1,128}"),
-            "must be * or a service's prefix, a colon and an operation's name");
+            "must be * or a service's prefix, a colon and an operation's name"),
+    /** Belongs to a role, says who may assume it. It names no resource: the role is it. */
+    TRUST_POLICY(
+            TrustPolicy.MAXIMUM_LENGTH_BYTES,
+            true,
+            false,
+            Pattern.compile("[A-Za-z0-9]{0,512}"),
+            "must be at most 512 letters and digits",
+            Pattern.compile("(?i:sts):[A-Za-z0-9*?]{1,128}"),
+            "must be sts: and an operation's name");
 
     private final int maximumLengthBytes;
     private final boolean namesPrincipals;
+    private final boolean namesResources;
     private final Pattern sid;
     private final String sidRule;
     private final Pattern action;
@@ -31,12 +43,14 @@ enum PolicyForm {
     PolicyForm(
             int maximumLengthBytes,
             boolean namesPrincipals,
+            boolean namesResources,
             Pattern sid,
             String sidRule,
             Pattern action,
             String actionRule) {
         this.maximumLengthBytes = maximumLengthBytes;
         this.namesPrincipals = namesPrincipals;
+        this.namesResources = namesResources;
         this.sid = sid;
         this.sidRule = sidRule;
         this.action = action;
@@ -51,6 +65,11 @@ enum PolicyForm {
     /** Whether each statement names principals, or none does. */
     boolean namesPrincipals() {
         return namesPrincipals;
+    }
+
+    /** Whether each statement names resources, or none does. */
+    boolean namesResources() {
+        return namesResources;
     }
 
     Pattern sid() {

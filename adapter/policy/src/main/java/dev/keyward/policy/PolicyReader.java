@@ -129,10 +129,25 @@ final class PolicyReader {
                 new Actions(
                         statement.usesSecondOf("Action", "NotAction"),
                         patterns(statement, "Action", "NotAction", form.action(), form.actionRule())),
-                new Resources(
-                        statement.usesSecondOf("Resource", "NotResource"),
-                        patterns(statement, "Resource", "NotResource", RESOURCE, "must be * or an ARN")),
+                form.namesResources() ? resources(statement) : noResources(statement),
                 ConditionReader.conditions(statement));
+    }
+
+    private static Resources resources(PolicyObject statement) {
+        return new Resources(
+                statement.usesSecondOf("Resource", "NotResource"),
+                patterns(statement, "Resource", "NotResource", RESOURCE, "must be * or an ARN"));
+    }
+
+    /** The first sentence is AWS's. */
+    private static Resources noResources(PolicyObject statement) {
+        for (String name : List.of("Resource", "NotResource")) {
+            if (statement.has(name)) {
+                throw MalformedPolicy.because(
+                        "Has prohibited field Resource. " + statement.place() + " has " + name + ".");
+            }
+        }
+        return Resources.HOLDER;
     }
 
     private @Nullable String sid(PolicyObject statement) {

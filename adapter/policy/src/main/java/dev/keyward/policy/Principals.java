@@ -40,6 +40,29 @@ public record Principals(boolean allExcept, List<Principal> principals) {
         return nearest;
     }
 
+    /**
+     * Whether whoever an identity provider vouches for is meant. {@code NotPrincipal} leaves out the providers that it
+     * names.
+     *
+     * @param everyoneCounts whether {@code *} means those too: it denies to them, and allows them nothing
+     */
+    boolean nameProvider(String providerArn, boolean everyoneCounts) {
+        return principals.stream()
+                        .anyMatch(principal -> (everyoneCounts && principal instanceof Principal.Everyone)
+                                || principal.equals(new Principal.Federated(providerArn)))
+                != allExcept;
+    }
+
+    /** The ARNs of the users and roles among the principals of several statements. */
+    static List<String> identityArns(List<Statement> statements) {
+        return statements.stream()
+                .flatMap(statement -> statement.principals().principals().stream())
+                .filter(Principal.Identity.class::isInstance)
+                .map(principal -> ((Principal.Identity) principal).arn())
+                .distinct()
+                .toList();
+    }
+
     /** The same principals, the users and roles among them bound to unique ids. */
     Principals boundTo(Map<String, String> uniqueIds) {
         return new Principals(

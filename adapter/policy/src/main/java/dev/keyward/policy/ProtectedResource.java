@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn its ARN, or {@code *} where an action is about no one resource
  * @param owner the account that it belongs to
- * @param keyPolicy its key policy; null where it has none, or where the action is not its key policy's to allow
+ * @param keyPolicy its key policy, or the trust policy of a role, which counts in the same way; null where it has none, or where the action is not its key policy's to allow
  * @param grants the grants that allow this action, to whomever
  */
 public record ProtectedResource(
-        String arn, AccountId owner, @Nullable KeyPolicy keyPolicy, List<ApplicableGrant> grants) {
+        String arn, AccountId owner, @Nullable Policy keyPolicy, List<ApplicableGrant> grants) {
     /** Copies the list. */
     public ProtectedResource {
         grants = List.copyOf(grants);

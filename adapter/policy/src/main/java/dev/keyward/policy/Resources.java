@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param patterns patterns of ARNs, at least one
  */
 public record Resources(boolean allExcept, List<WildcardPattern> patterns) {
+    /** Whatever the policy belongs to: what a statement without resources is about. */
+    public static final Resources HOLDER = new Resources(false, List.of(new WildcardPattern("*")));
+
     /** Copies the list. */
     public Resources {
         patterns = List.copyOf(patterns);

@@ -1,6 +1,7 @@
 package dev.keyward.store;
 
 import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,15 +13,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table of access keys. */
 final class AccessKeyTable {
     private static final String PUT = """
-            INSERT INTO access_keys (id, account, principal_arn, root, active, sealed_secret, created_at)
-            VALUES (:id, :account, :principalArn, :root, :active, :sealedSecret, :createdAt)
-            ON CONFLICT (id) DO UPDATE SET account = excluded.account, principal_arn = excluded.principal_arn,
-                root = excluded.root, active = excluded.active, sealed_secret = excluded.sealed_secret,
+            INSERT INTO access_keys (id, account, user_id, source, active, sealed_secret, created_at)
+            VALUES (:id, :account, :userId, :source, :active, :sealedSecret, :createdAt)
+            ON CONFLICT (id) DO UPDATE SET account = excluded.account, user_id = excluded.user_id,
+                source = excluded.source, active = excluded.active, sealed_secret = excluded.sealed_secret,
                 created_at = excluded.created_at
             """;
     private static final String DELETE = "DELETE FROM access_keys WHERE id = :id";
     private static final String FIND = "SELECT * FROM access_keys WHERE id = :id";
     private static final String LIST = "SELECT * FROM access_keys ORDER BY id";
+    private static final String IDS_OF_USER = "SELECT id FROM access_keys WHERE user_id = :userId";
 
     private AccessKeyTable() {}
 
@@ -28,16 +30,16 @@ final class AccessKeyTable {
         handle.createUpdate(PUT)
                 .bind("id", accessKey.id())
                 .bind("account", accessKey.account().value())
-                .bind("principalArn", accessKey.principalArn())
-                .bind("root", accessKey.root())
+                .bind("userId", accessKey.userId())
+                .bind("source", accessKey.source().name())
                 .bind("active", accessKey.active())
                 .bind("sealedSecret", accessKey.sealedSecret())
                 .bind("createdAt", Columns.microseconds(accessKey.createdAt()))
                 .execute();
     }
 
-    static boolean delete(Handle handle, String id) {
-        return handle.createUpdate(DELETE).bind("id", id).execute() > 0;
+    static void delete(Handle handle, String id) {
+        handle.createUpdate(DELETE).bind("id", id).execute();
     }
 
     static Optional<AccessKeyRecord> find(Handle handle, String id) {
@@ -51,12 +53,19 @@ final class AccessKeyTable {
         return handle.createQuery(LIST).map(AccessKeyTable::accessKey).list();
     }
 
+    static List<String> idsOf(Handle handle, String userId) {
+        return handle.createQuery(IDS_OF_USER)
+                .bind("userId", userId)
+                .mapTo(String.class)
+                .list();
+    }
+
     private static AccessKeyRecord accessKey(ResultSet row, StatementContext context) throws SQLException {
         return new AccessKeyRecord(
                 row.getString("id"),
                 new AccountId(row.getString("account")),
-                row.getString("principal_arn"),
-                row.getBoolean("root"),
+                row.getString("user_id"),
+                Columns.constant(Source.class, row, "source"),
                 row.getBoolean("active"),
                 row.getBytes("sealed_secret"),
                 Columns.instant(row, "created_at"));

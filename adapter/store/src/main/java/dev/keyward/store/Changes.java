@@ -10,6 +10,7 @@ final class Changes {
     private final List<KeyName> keys = new ArrayList<>();
     private final List<AliasName> aliases = new ArrayList<>();
     private final List<String> accessKeys = new ArrayList<>();
+    private final List<String> identities = new ArrayList<>();
 
     /** What a key is looked up by. */
     record KeyName(Scope scope, KeyId id) {}
@@ -29,6 +30,10 @@ final class Changes {
         accessKeys.add(id);
     }
 
+    void identity(String uniqueId) {
+        identities.add(uniqueId);
+    }
+
     List<KeyName> keys() {
         return keys;
     }
@@ -39,5 +44,9 @@ final class Changes {
 
     List<String> accessKeys() {
         return accessKeys;
+    }
+
+    List<String> identities() {
+        return identities;
     }
 }

@@ -27,14 +27,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table of keys, with those of their materials and tags. */
 final class KeyTable {
     private static final String INSERT = """
-            INSERT INTO keys (account, region, id, spec, usage, origin, description, policy, created_at, enabled,
+            INSERT INTO keys (account, region, id, spec, usage, origin, description, policy, policy_principals, created_at, enabled,
                 deletion_date, deletion_window_days, rotation_period_days, next_rotation_date, current_material, version)
-            VALUES (:account, :region, :id, :spec, :usage, :origin, :description, :policy, :createdAt, :enabled,
+            VALUES (:account, :region, :id, :spec, :usage, :origin, :description, :policy, :policyPrincipals, :createdAt, :enabled,
                 :deletionDate, :deletionWindowDays, :rotationPeriodDays, :nextRotationDate, :currentMaterial, :version)
             """;
     private static final String UPDATE = """
             UPDATE keys SET spec = :spec, usage = :usage, origin = :origin, description = :description,
-                policy = :policy, created_at = :createdAt, enabled = :enabled, deletion_date = :deletionDate,
+                policy = :policy, policy_principals = :policyPrincipals, created_at = :createdAt, enabled = :enabled, deletion_date = :deletionDate,
                 deletion_window_days = :deletionWindowDays, rotation_period_days = :rotationPeriodDays,
                 next_rotation_date = :nextRotationDate, current_material = :currentMaterial, version = version + 1
             WHERE id = :id AND account = :account AND region = :region AND version = :version
@@ -168,7 +168,7 @@ final class KeyTable {
                 .usage(Columns.constant(KeyUsage.class, row, "usage"))
                 .origin(Columns.constant(Origin.class, row, "origin"))
                 .description(row.getString("description"))
-                .policy(row.getString("policy"))
+                .policy(row.getString("policy"), JsonText.toMap(row.getString("policy_principals")))
                 .createdAt(Columns.instant(row, "created_at"))
                 .enabled(row.getBoolean("enabled"))
                 .version(row.getLong("version"));
@@ -194,6 +194,7 @@ final class KeyTable {
                 .bind("origin", key.origin().name())
                 .bind("description", key.description())
                 .bind("policy", key.policy())
+                .bind("policyPrincipals", JsonText.ofMap(key.policyPrincipals()))
                 .bind("createdAt", Columns.microseconds(key.createdAt()))
                 .bind("enabled", key.enabled())
                 .bind("deletionDate", Columns.nullableMicroseconds(key.deletionDate()))

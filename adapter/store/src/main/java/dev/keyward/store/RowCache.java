@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.store.Changes.AliasName;
 import dev.keyward.store.Changes.KeyName;
@@ -25,6 +26,7 @@ final class RowCache {
     private static final int CHARACTERS_OF_A_TAG = 256;
     private static final int MAXIMUM_ALIASES = 50_000;
     private static final int MAXIMUM_ACCESS_KEYS = 10_000;
+    private static final int MAXIMUM_IDENTITIES = 10_000;
 
     private final Cache<KeyName, @Nullable KeyRecord> keys = Caffeine.newBuilder()
             .maximumWeight(MAXIMUM_KEY_CHARACTERS)
@@ -34,6 +36,8 @@ final class RowCache {
             Caffeine.newBuilder().maximumSize(MAXIMUM_ALIASES).build();
     private final Cache<String, @Nullable AccessKeyRecord> accessKeys =
             Caffeine.newBuilder().maximumSize(MAXIMUM_ACCESS_KEYS).build();
+    private final Cache<String, @Nullable IdentityRecord> identities =
+            Caffeine.newBuilder().maximumSize(MAXIMUM_IDENTITIES).build();
 
     /** Roughly what a key weighs in memory. */
     private static int characters(KeyName name, KeyRecord key) {
@@ -55,6 +59,10 @@ final class RowCache {
         return find(accessKeys, id, load);
     }
 
+    Optional<IdentityRecord> identity(String uniqueId, Function<String, Optional<IdentityRecord>> load) {
+        return find(identities, uniqueId, load);
+    }
+
     private static <K, V> Optional<V> find(Cache<K, @Nullable V> cache, K name, Function<K, Optional<V>> load) {
         return Optional.ofNullable(
                 cache.get(name, missing -> load.apply(missing).orElse(null)));
@@ -65,6 +73,7 @@ final class RowCache {
         changes.keys().forEach(name -> forget(keys, name));
         changes.aliases().forEach(name -> forget(aliases, name));
         changes.accessKeys().forEach(id -> forget(accessKeys, id));
+        changes.identities().forEach(uniqueId -> forget(identities, uniqueId));
     }
 
     /** {@code compute} and not {@code invalidate}, which promises nothing about an entry that is being loaded. */

@@ -1,11 +1,17 @@
 package dev.keyward.store;
 
 import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.IdentityChange;
+import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.IdentityStore;
+import dev.keyward.contract.StoreException;
+import dev.keyward.contract.StoreException.Reason;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
-/** The access keys of a {@link SqliteStore}, which owns the connections. Safe for use by many threads at once. */
+/** The identities of a {@link SqliteStore}, which owns the connections. Safe for use by many threads at once. */
 final class SqliteIdentityStore implements IdentityStore {
     private final Writer writer;
     private final Readers readers;
@@ -29,8 +35,8 @@ final class SqliteIdentityStore implements IdentityStore {
         return new AccessKeyRecord(
                 accessKey.id(),
                 accessKey.account(),
-                accessKey.principalArn(),
-                accessKey.root(),
+                accessKey.userId(),
+                accessKey.source(),
                 accessKey.active(),
                 accessKey.sealedSecret().clone(),
                 accessKey.createdAt());
@@ -42,19 +48,63 @@ final class SqliteIdentityStore implements IdentityStore {
     }
 
     @Override
-    public void putAccessKey(AccessKeyRecord accessKey) {
+    public Optional<IdentityRecord> findIdentity(String uniqueId) {
+        readers.requireOpen();
+        return cache.identity(uniqueId, missing -> readers.read(handle -> IdentityTable.find(handle, missing)));
+    }
+
+    @Override
+    public Optional<IdentityRecord> findIdentity(AccountId account, IdentityRecord.Kind kind, String name) {
+        return readers.read(handle -> IdentityTable.find(handle, account, kind, name));
+    }
+
+    @Override
+    public List<IdentityRecord> listIdentities() {
+        return readers.read(IdentityTable::list);
+    }
+
+    @Override
+    public void change(List<IdentityChange> wanted) {
         writer.write((handle, changes) -> {
-            changes.accessKey(accessKey.id());
-            AccessKeyTable.put(handle, accessKey);
+            wanted.forEach(change -> apply(handle, changes, change));
             return true;
         });
     }
 
-    @Override
-    public boolean deleteAccessKey(String id) {
-        return writer.write((handle, changes) -> {
-            changes.accessKey(id);
-            return AccessKeyTable.delete(handle, id);
-        });
+    private static void apply(Handle handle, Changes changes, IdentityChange change) {
+        switch (change) {
+            case IdentityChange.Insert(IdentityRecord identity) -> {
+                if (identity.version() != 1) {
+                    throw new IllegalArgumentException("a new identity is at version 1, not " + identity.version());
+                }
+                changes.identity(identity.uniqueId());
+                IdentityTable.insert(handle, identity);
+            }
+            case IdentityChange.Update(IdentityRecord identity) -> {
+                changes.identity(identity.uniqueId());
+                IdentityTable.update(handle, identity);
+            }
+            case IdentityChange.Delete(IdentityRecord identity) -> {
+                changes.identity(identity.uniqueId());
+                AccessKeyTable.idsOf(handle, identity.uniqueId()).forEach(changes::accessKey);
+                IdentityTable.delete(handle, identity);
+            }
+            case IdentityChange.PutAccessKey(AccessKeyRecord accessKey) -> {
+                changes.accessKey(accessKey.id());
+                requireUser(handle, accessKey);
+                AccessKeyTable.put(handle, accessKey);
+            }
+            case IdentityChange.DeleteAccessKey(String id) -> {
+                changes.accessKey(id);
+                AccessKeyTable.delete(handle, id);
+            }
+        }
+    }
+
+    private static void requireUser(Handle handle, AccessKeyRecord accessKey) {
+        String userId = accessKey.userId();
+        if (userId != null && IdentityTable.find(handle, userId).isEmpty()) {
+            throw new StoreException(Reason.STALE, "the user of access key " + accessKey.id() + " is gone");
+        }
     }
 }

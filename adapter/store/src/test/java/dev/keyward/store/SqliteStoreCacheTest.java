@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AliasRecord;
+import dev.keyward.contract.IdentityChange.DeleteAccessKey;
+import dev.keyward.contract.IdentityChange.PutAccessKey;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.Region;
@@ -24,7 +26,7 @@ class SqliteStoreCacheTest {
     private static final AliasRecord ALIAS =
             new AliasRecord(SCOPE, "alias/app", KEY.id(), Instant.EPOCH, Instant.EPOCH);
     private static final AccessKeyRecord ACCESS_KEY = new AccessKeyRecord(
-            "AKIA1", SCOPE.account(), "arn:aws:iam::111122223333:root", true, true, new byte[] {1}, Instant.EPOCH);
+            "AKIA1", SCOPE.account(), null, AccessKeyRecord.Source.ROOT, true, new byte[] {1}, Instant.EPOCH);
 
     @TempDir
     private Path directory;
@@ -42,7 +44,7 @@ class SqliteStoreCacheTest {
         try (SqliteStore store = open()) {
             store.insertKey(KEY);
             store.insertAlias(ALIAS, 1);
-            store.identities().putAccessKey(ACCESS_KEY);
+            store.identities().change(new PutAccessKey(ACCESS_KEY));
             assertThat(store.findKey(SCOPE, KEY.id())).contains(KEY);
             assertThat(store.findAlias(SCOPE, ALIAS.name())).contains(ALIAS);
             assertThat(store.identities().findAccessKey("AKIA1")).isPresent();
@@ -89,13 +91,11 @@ class SqliteStoreCacheTest {
     @Test
     void aChangedAccessKeyIsSeenByTheNextRead() {
         try (SqliteStore store = open()) {
-            store.identities().putAccessKey(ACCESS_KEY);
+            store.identities().change(new PutAccessKey(ACCESS_KEY));
             assertThat(active(store)).contains(true);
-            store.identities()
-                    .putAccessKey(new AccessKeyRecord(
-                            "AKIA1", SCOPE.account(), "arn", true, false, new byte[] {1}, Instant.EPOCH));
+            store.identities().change(new PutAccessKey(ACCESS_KEY.withActive(false)));
             assertThat(active(store)).contains(false);
-            store.identities().deleteAccessKey("AKIA1");
+            store.identities().change(new DeleteAccessKey("AKIA1"));
             assertThat(active(store)).isEmpty();
         }
     }

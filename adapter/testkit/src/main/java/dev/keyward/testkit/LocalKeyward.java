@@ -1,8 +1,13 @@
 package dev.keyward.testkit;
 
+import dev.keyward.boot.IdentityFile;
 import dev.keyward.boot.Keyward;
 import dev.keyward.boot.KeywardConfiguration;
 import dev.keyward.boot.RootIdentity;
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.IdentityRecord;
+import dev.keyward.identity.IdentityAdministration;
+import dev.keyward.identity.NewAccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -40,6 +46,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 public final class LocalKeyward implements AutoCloseable {
     private static final String ANY_PORT = "0";
+    private static final String OPERATOR = "test";
 
     private final ShiftedClock clock = new ShiftedClock();
     private final Path home = Directories.temporary("keyward-home");
@@ -65,6 +72,7 @@ public final class LocalKeyward implements AutoCloseable {
         environment.put(RootIdentity.SECRET_ACCESS_KEY_VARIABLE, root.secretAccessKey());
         environment.put(RootIdentity.ACCOUNT_ID_VARIABLE, root.account());
         running = open();
+        builder.identityFiles.forEach(this::applyIdentities);
         environment.put("KEYWARD_LISTEN_PORT", String.valueOf(running.endpoint().getPort()));
     }
 
@@ -82,6 +90,7 @@ public final class LocalKeyward implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<Identity> identities = new ArrayList<>();
+        private final List<String> identityFiles = new ArrayList<>();
         private List<Region> regions = List.of(Region.US_EAST_1);
         private String account = "111122223333";
 
@@ -100,9 +109,18 @@ public final class LocalKeyward implements AutoCloseable {
             return this;
         }
 
-        /** One more who may sign. */
+        /** One more who may sign: it may do everything in its account that key policies leave to the account. */
         public Builder identity(Identity identity) {
             identities.add(identity);
+            return this;
+        }
+
+        /**
+         * Users with policies, and roles, as {@code keyward identity apply} reads them. {@link LocalKeyward#signIn} gives
+         * a user an access key.
+         */
+        public Builder identities(String yaml) {
+            identityFiles.add(yaml);
             return this;
         }
 
@@ -136,6 +154,24 @@ public final class LocalKeyward implements AutoCloseable {
             return "{accessKeyId: %s, account: '%s', principal: '%s', secret: {environment: %s}}"
                     .formatted(identity.accessKeyId(), identity.account(), identity.principalArn(), variable);
         }
+    }
+
+    /** Makes users and roles as {@code keyward identity apply} does; their next requests go by it. */
+    public void applyIdentities(String yaml) {
+        IdentityFile file = IdentityFile.read(Path.of("identities.yaml"), yaml);
+        running.identities().apply(OPERATOR, file.identities(), Set.of(), false);
+    }
+
+    /** One more access key for a user of an account. */
+    public Identity signIn(String account, String user) {
+        IdentityRecord found = running.identities().find(new AccountId(account), IdentityRecord.Kind.USER, user);
+        NewAccessKey accessKey = running.identities().createAccessKey(OPERATOR, found);
+        return new Identity(accessKey.id(), accessKey.secret(), account, found.arn());
+    }
+
+    /** What changes users, roles and access keys there. */
+    public IdentityAdministration identities() {
+        return running.identities();
     }
 
     /** Where it serves; the same after a restart. */

@@ -36,6 +36,7 @@ class HouseRulesTest {
             "audit", List.of("contract"),
             "conformance", List.of("contract"),
             "lifecycle", List.of("contract", "policy"),
+            "identity", List.of("contract", "policy"),
             "kms", List.of("contract", "lifecycle"),
             "http", List.of("contract", "kms"));
 

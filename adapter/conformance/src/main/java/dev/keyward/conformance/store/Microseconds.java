@@ -5,6 +5,7 @@ import dev.keyward.contract.AliasRecord;
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.GrantRecord;
+import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.WrappingKeyRecord;
@@ -86,11 +87,24 @@ final class Microseconds {
         return new AccessKeyRecord(
                 accessKey.id(),
                 accessKey.account(),
-                accessKey.principalArn(),
-                accessKey.root(),
+                accessKey.userId(),
+                accessKey.source(),
                 accessKey.active(),
                 accessKey.sealedSecret().clone(),
                 of(accessKey.createdAt()));
+    }
+
+    static IdentityRecord of(IdentityRecord identity) {
+        return new IdentityRecord(
+                identity.account(),
+                identity.uniqueId(),
+                identity.path(),
+                identity.name(),
+                identity.policies(),
+                identity.tags(),
+                identity.role(),
+                of(identity.createdAt()),
+                identity.version());
     }
 
     private static @Nullable Instant ofNullable(@Nullable Instant instant) {

@@ -5,6 +5,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AliasRecord;
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.GrantRecord;
+import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialId;
@@ -13,6 +14,7 @@ import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MaterialReference.Residence;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.UnwrapPlace;
@@ -109,7 +111,7 @@ final class Rows {
         return key(number).toBuilder()
                 .origin(Origin.EXTERNAL)
                 .description(UNICODE)
-                .policy("{\"Id\":\"" + UNICODE + "\"}")
+                .policy("{\"Id\":\"" + UNICODE + "\"}", Map.of("arn:aws:iam::111122223333:user/" + UNICODE, "AIDA1"))
                 .enabled(false)
                 .deletion(NOW.plus(Duration.ofDays(7)), 7)
                 .rotation(365, NOW.plus(Duration.ofDays(365)))
@@ -221,7 +223,33 @@ final class Rows {
     }
 
     static AccessKeyRecord accessKey(String id, byte[] sealedSecret) {
-        return new AccessKeyRecord(
-                id, ACCOUNT, "arn:aws:iam::111122223333:user/" + UNICODE, false, true, sealedSecret, NOW);
+        return new AccessKeyRecord(id, ACCOUNT, null, AccessKeyRecord.Source.COMMAND, true, sealedSecret, NOW);
+    }
+
+    static IdentityRecord user(String uniqueId, String name) {
+        return new IdentityRecord(
+                ACCOUNT,
+                uniqueId,
+                "/team/",
+                name,
+                List.of(new PolicyDocument("second", "{\"" + UNICODE + "\": 1}"), new PolicyDocument("first", "{}")),
+                new LinkedHashMap<>(Map.of("department", UNICODE)),
+                null,
+                NOW,
+                1);
+    }
+
+    static IdentityRecord role(String uniqueId, String name) {
+        return new IdentityRecord(
+                ACCOUNT,
+                uniqueId,
+                "/",
+                name,
+                List.of(),
+                new LinkedHashMap<>(),
+                new IdentityRecord.RoleTerms(
+                        "{}", Map.of("arn:aws:iam::111122223333:user/alice", "AIDA1"), Duration.ofHours(12)),
+                NOW,
+                1);
     }
 }

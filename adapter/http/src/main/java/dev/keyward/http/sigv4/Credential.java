@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 record Credential(String accessKeyId, String date, String region, String service, String terminator) {
-    static final String SERVICE = "kms";
     static final String TERMINATOR = "aws4_request";
 
     private static final int ELEMENTS = 5;

@@ -16,10 +16,14 @@ final class Refusals {
         return new KeywardException(ErrorCode.INCOMPLETE_SIGNATURE, message);
     }
 
-    /** One text for an unknown, an inactive and a temporary access key: which it was is nobody's business. */
+    /** One text for an unknown and an inactive access key, and a wrong session token: which it was is nobody's business. */
     static KeywardException unrecognizedClient() {
         return new KeywardException(
                 ErrorCode.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
+    }
+
+    static KeywardException expiredToken() {
+        return new KeywardException(ErrorCode.EXPIRED_TOKEN, "The security token included in the request is expired");
     }
 
     static KeywardException invalid(String message) {

@@ -47,9 +47,11 @@ final class RequestRules {
     }
 
     /** Refuses a signature that leaves a header open which decides what the request means. */
-    static void checkSigned(SignedRequest request, List<String> signedHeaders) {
+    static void checkSigned(SignedRequest request, SignedService service, List<String> signedHeaders) {
         requireSigned(signedHeaders, HeaderNames.HOST);
-        requireSigned(signedHeaders, HeaderNames.AMZ_TARGET);
+        if (service.hasTarget()) {
+            requireSigned(signedHeaders, HeaderNames.AMZ_TARGET);
+        }
         if (request.header(HeaderNames.AMZ_DATE).isEmpty()) {
             requireSigned(signedHeaders, HeaderNames.DATE);
         }

@@ -18,22 +18,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies AWS Signature Version 4 as it stands in the Authorization header. Refuses whatever a signature could leave
  * open: an unsigned {@code X-Amz-*} header, a body other than the hashed one, a second header of a name that decides
- * something, a query string that carries the signature. The answer to an unknown, an inactive and a temporary access key
- * is one and the same, and comes after the same work as the answer to a known one. Thread-safe.
+ * something, a query string that carries the signature. The answer to an unknown and an inactive access key, and to a
+ * temporary one without its session token, is one and the same, and comes after the same work as the answer to a known
+ * one. Thread-safe.
  */
 public final class SignatureV4Verifier {
+    private final SignedService service;
     private final SecretKeys secretKeys;
     private final Map<String, Region> regions;
     private final SigningKeys signingKeys = new SigningKeys();
 
     /**
+     * @param service the service that requests are signed for
      * @param secretKeys who may sign
      * @param regions the Regions that this endpoint serves, at least one
      */
-    public SignatureV4Verifier(SecretKeys secretKeys, Set<Region> regions) {
+    public SignatureV4Verifier(SignedService service, SecretKeys secretKeys, Set<Region> regions) {
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("an endpoint serves at least one Region");
         }
+        this.service = service;
         this.secretKeys = secretKeys;
         this.regions = regions.stream().collect(Collectors.toUnmodifiableMap(Region::value, Function.identity()));
     }
@@ -44,7 +48,8 @@ public final class SignatureV4Verifier {
      * @param now the time, to which the request's may be five minutes apart
      * @throws KeywardException MissingAuthenticationTokenException if there is no signature,
      *     IncompleteSignatureException if it has not the form of one, UnrecognizedClientException if the access key is
-     *     unknown, inactive or temporary, InvalidSignatureException if it is not the right one
+     *     unknown or inactive or its session token is not the right one, InvalidSignatureException if the signature is
+     *     not the right one, ExpiredTokenException if it is, and the session is over
      */
     public VerifiedSigner verify(SignedRequest request, Instant now) {
         RequestRules.check(request);
@@ -55,7 +60,7 @@ public final class SignatureV4Verifier {
         RequestTime time = RequestTime.of(request);
         Region region = checkScope(credential, time);
         time.refuseOutsideWindow(now);
-        RequestRules.checkSigned(request, authorization.signedHeaders());
+        RequestRules.checkSigned(request, service, authorization.signedHeaders());
         String bodyHash = checkBody(request);
 
         String canonicalRequest = CanonicalRequest.of(request, authorization.signedHeaders(), bodyHash);
@@ -65,7 +70,7 @@ public final class SignatureV4Verifier {
                 time.basicFormat(),
                 credential.scope(),
                 Hashing.sha256(canonicalRequest.getBytes(StandardCharsets.ISO_8859_1)));
-        SigningIdentity identity = findActive(request, credential.accessKeyId());
+        SigningIdentity identity = find(request, credential.accessKeyId());
         byte[] expected = Hashing.hmac(signingKeys.of(credential, identity), stringToSign);
         boolean matches = MessageDigest.isEqual(expected, HexFormat.of().parseHex(authorization.signature()));
         if (identity == null) {
@@ -74,15 +79,24 @@ public final class SignatureV4Verifier {
         if (!matches) {
             throw Refusals.mismatch();
         }
+        if (identity.standing() == SigningIdentity.Standing.EXPIRED) {
+            throw Refusals.expiredToken();
+        }
         return new VerifiedSigner(
-                new Scope(identity.account(), region), identity.principalArn(), credential.accessKeyId());
+                new Scope(identity.account(), region),
+                identity.principalArn(),
+                credential.accessKeyId(),
+                identity.session());
     }
 
-    /** Null for an access key that cannot sign: unknown, inactive, or used with a session token, which none has yet. */
-    private @Nullable SigningIdentity findActive(SignedRequest request, String accessKeyId) {
-        Optional<SigningIdentity> identity = secretKeys.find(accessKeyId).filter(SigningIdentity::active);
-        boolean temporary = request.header(HeaderNames.AMZ_SECURITY_TOKEN).isPresent();
-        return temporary ? null : identity.orElse(null);
+    /** Null for an access key that cannot sign, and for one that comes without its session token or with one too many. */
+    private @Nullable SigningIdentity find(SignedRequest request, String accessKeyId) {
+        String sessionToken = request.header(HeaderNames.AMZ_SECURITY_TOKEN).orElse(null);
+        return secretKeys
+                .find(accessKeyId, sessionToken)
+                .filter(identity -> identity.standing() != SigningIdentity.Standing.INACTIVE)
+                .filter(identity -> (identity.session() == null) == (sessionToken == null))
+                .orElse(null);
     }
 
     private Region checkScope(Credential credential, RequestTime time) {
@@ -90,8 +104,8 @@ public final class SignatureV4Verifier {
         if (region == null) {
             throw Refusals.invalid("Credential should be scoped to a valid region.");
         }
-        if (!credential.service().equals(Credential.SERVICE)) {
-            throw Refusals.invalid("Credential should be scoped to correct service: '" + Credential.SERVICE + "'.");
+        if (!credential.service().equals(service.signingName())) {
+            throw Refusals.invalid("Credential should be scoped to correct service: '" + service.signingName() + "'.");
         }
         if (!credential.terminator().equals(Credential.TERMINATOR)) {
             throw Refusals.invalid(

@@ -10,7 +10,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signing keys: what a secret access key becomes for one day and Region. They are kept for a while, the secrets are not.
+ * Signing keys: what a secret access key becomes for one day, Region and service. They are kept for a while, the secrets are not.
  * A key is kept under the generation of its secret, and whether its identity may still sign is asked anew at every
  * request, so a changed or deactivated access key is out of use at once. Thread-safe.
  */
@@ -42,7 +42,7 @@ final class SigningKeys {
     }
 
     private static Slot slot(String accessKeyId, Credential credential, String generation) {
-        return new Slot(accessKeyId, credential.date(), credential.region(), generation);
+        return new Slot(accessKeyId, credential.date(), credential.region(), credential.service(), generation);
     }
 
     /** Clears {@code secret}. */
@@ -52,11 +52,11 @@ final class SigningKeys {
         Arrays.fill(secret, (byte) 0);
         SecretKey key = Hashing.key(prefixed);
         Arrays.fill(prefixed, (byte) 0);
-        for (String step : new String[] {slot.date, slot.region, Credential.SERVICE, Credential.TERMINATOR}) {
+        for (String step : new String[] {slot.date, slot.region, slot.service, Credential.TERMINATOR}) {
             key = Hashing.key(Hashing.hmac(key, step));
         }
         return key;
     }
 
-    private record Slot(String accessKeyId, String date, String region, String generation) {}
+    private record Slot(String accessKeyId, String date, String region, String service, String generation) {}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Access keys in memory. Thread-safe. */
 public final class Identities implements SecretKeys {
@@ -25,10 +26,18 @@ public final class Identities implements SecretKeys {
     }
 
     public void put(String accessKeyId, String secret, boolean active, String generation) {
-        identities.put(accessKeyId, new SigningIdentity(ACCOUNT, PRINCIPAL_ARN, active, generation, () -> {
-            reveals.incrementAndGet();
-            return secret.getBytes(StandardCharsets.UTF_8);
-        }));
+        identities.put(
+                accessKeyId,
+                new SigningIdentity(
+                        ACCOUNT,
+                        PRINCIPAL_ARN,
+                        null,
+                        active ? SigningIdentity.Standing.ACTIVE : SigningIdentity.Standing.INACTIVE,
+                        generation,
+                        () -> {
+                            reveals.incrementAndGet();
+                            return secret.getBytes(StandardCharsets.UTF_8);
+                        }));
     }
 
     public void remove(String accessKeyId) {
@@ -41,7 +50,7 @@ public final class Identities implements SecretKeys {
     }
 
     @Override
-    public Optional<SigningIdentity> find(String accessKeyId) {
+    public Optional<SigningIdentity> find(String accessKeyId, @Nullable String sessionToken) {
         return Optional.ofNullable(identities.get(accessKeyId));
     }
 }

@@ -25,7 +25,7 @@ class SignaturePropertiesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final SignatureV4Verifier verifier =
-            new SignatureV4Verifier(Identities.withExample(), Set.of(new Region("us-east-1")));
+            new SignatureV4Verifier(SignedService.KMS, Identities.withExample(), Set.of(new Region("us-east-1")));
 
     @Property(tries = 500)
     void acceptsWhatTheSdkSigns(@ForAll("requests") Unsigned unsigned) {

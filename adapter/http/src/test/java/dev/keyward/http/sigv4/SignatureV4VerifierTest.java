@@ -27,8 +27,8 @@ class SignatureV4VerifierTest {
     private static final String UNRECOGNIZED = "The security token included in the request is invalid.";
 
     private final Identities identities = Identities.withExample();
-    private final SignatureV4Verifier verifier =
-            new SignatureV4Verifier(identities, Set.of(new Region("us-east-1"), new Region("eu-central-1")));
+    private final SignatureV4Verifier verifier = new SignatureV4Verifier(
+            SignedService.KMS, identities, Set.of(new Region("us-east-1"), new Region("eu-central-1")));
 
     @Test
     void acceptsARequestSignedAsBoto3SignsWithoutContentHash() {
@@ -38,7 +38,8 @@ class SignatureV4VerifierTest {
                 .isEqualTo(new VerifiedSigner(
                         new Scope(Identities.ACCOUNT, new Region("us-east-1")),
                         Identities.PRINCIPAL_ARN,
-                        Identities.ACCESS_KEY_ID));
+                        Identities.ACCESS_KEY_ID,
+                        null));
     }
 
     @Test
@@ -373,7 +374,7 @@ class SignatureV4VerifierTest {
                 .sign();
 
         assertThat(request.toString()).isEqualTo("SignedRequest[POST, 5 headers, 9 bytes]");
-        assertThat(identities.find(Identities.ACCESS_KEY_ID).orElseThrow().toString())
+        assertThat(identities.find(Identities.ACCESS_KEY_ID, null).orElseThrow().toString())
                 .isEqualTo("SigningIdentity[arn:aws:iam::111122223333:root]");
     }
 

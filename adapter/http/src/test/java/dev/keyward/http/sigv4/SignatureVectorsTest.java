@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every file under {@code sigv4}: its name says what the verifier must say. */
 class SignatureVectorsTest {
     private final SignatureV4Verifier verifier =
-            new SignatureV4Verifier(Identities.withExample(), Set.of(new Region("us-east-1")));
+            new SignatureV4Verifier(SignedService.KMS, Identities.withExample(), Set.of(new Region("us-east-1")));
 
     @ParameterizedTest
     @MethodSource("files")

@@ -1,9 +1,9 @@
-package dev.keyward.boot;
+package dev.keyward.identity;
 
 import dev.keyward.contract.AccountId;
 
 /** Seals secret access keys for the store, bound to what they are of. Safe for use by many threads at once. */
-interface SecretSealer {
+public interface SecretSealer {
     /** The secret, sealed. */
     byte[] seal(String accessKeyId, AccountId account, byte[] secret);
 

@@ -1,4 +1,4 @@
-package dev.keyward.lifecycle;
+package dev.keyward.conformance;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Principals of whom nothing is known but the ARN that their access key is listed with. Their account trusts them
- * wholly, so each has an identity policy that allows everything: what they may do is up to the key policies. A user has
- * no other unique id than its ARN, and nobody has tags. Thread-safe.
+ * Principals of whom nothing is known but their ARN, for tests above the directory. Their account trusts them wholly, so
+ * each has an identity policy that allows everything: what they may do is up to the key policies. Everybody whom a policy
+ * names is there, and has no other unique id than the ARN; nobody has tags. Thread-safe.
  */
 public final class ListedPrincipals implements PrincipalDirectory {
     private static final Pattern SESSION_ARN =
@@ -28,6 +29,16 @@ public final class ListedPrincipals implements PrincipalDirectory {
         CallingPrincipal principal = principal(caller.scope().account(), caller.principalArn());
         boolean isRoot = principal instanceof CallingPrincipal.RootUser;
         return new PrincipalRecord(principal, isRoot ? List.of() : List.of(ADMINISTRATOR_ACCESS), List.of());
+    }
+
+    @Override
+    public Map<String, String> uniqueIds(List<String> arns) {
+        return arns.stream().distinct().collect(Collectors.toMap(arn -> arn, ListedPrincipals::uniqueId));
+    }
+
+    private static String uniqueId(String arn) {
+        Matcher session = SESSION_ARN.matcher(arn);
+        return session.matches() ? "arn:aws:iam::" + session.group("account") + ":role/" + session.group("role") : arn;
     }
 
     private static CallingPrincipal principal(AccountId account, String arn) {

@@ -1,0 +1,68 @@
+package dev.keyward.boot;
+
+import dev.keyward.audit.AuditTrail;
+import dev.keyward.contract.AuditException;
+import dev.keyward.contract.StoreException;
+import dev.keyward.contract.Token;
+import dev.keyward.lifecycle.Sealer;
+import dev.keyward.store.SqliteStore;
+import java.time.InstantSource;
+
+/**
+ * What a server and a command that works on a home by itself both stand on.
+ *
+ * @param home held by this process
+ * @param token logged in to
+ * @param store opened, and brought to this version
+ * @param serviceKeys found in the token, or made
+ * @param audit ready to be written to
+ */
+record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serviceKeys, AuditTrail audit) {
+    /**
+     * Opens all of it, to be closed by {@code opened}.
+     *
+     * @throws StartException if any of it cannot be opened
+     */
+    static Foundations open(KeywardConfiguration configuration, InstantSource clock, ClosingStack opened) {
+        KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
+        Token token = opened.add(TokenOpener.open(configuration.token()));
+        SqliteStore store = opened.add(openStore(home));
+        Sealer serviceKeys = openSealer(store, token);
+        AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
+        return new Foundations(home, token, store, serviceKeys, audit);
+    }
+
+    private static SqliteStore openStore(KeywardHome home) {
+        try {
+            return SqliteStore.open(home.database());
+        } catch (StoreException e) {
+            throw new StartException("the database cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static AuditTrail openAudit(
+            KeywardHome home,
+            KeywardConfiguration configuration,
+            InstantSource clock,
+            SqliteStore store,
+            Sealer serviceKeys) {
+        try {
+            return AuditTrail.open(
+                    home.directory(),
+                    configuration.audit().trail(),
+                    clock,
+                    store.auditChains(),
+                    new ChainKeySealer(serviceKeys));
+        } catch (AuditException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private static Sealer openSealer(SqliteStore store, Token token) {
+        try {
+            return Sealer.open(store, token);
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+}
