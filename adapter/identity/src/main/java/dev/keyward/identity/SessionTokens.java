@@ -37,6 +37,7 @@ public final class SessionTokens {
 
     private record Presented(String accessKeyId, String token) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record Content(TemporarySession session, byte[] secret) {}
 
     private final Sealing sealing;
