@@ -9,6 +9,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CommandSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSocket.class);
+    /** What fits into a socket's address on every platform. */
+    private static final int LONGEST_PATH_BYTES = 103;
+
     private static final int LONGEST_MESSAGE_BYTES = 4 * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -34,6 +38,11 @@ final class CommandSocket implements AutoCloseable {
         this.path = path;
         this.server = server;
         this.commands = commands;
+    }
+
+    /** Whether there can be a socket at that path: the operating system sets a bound that homes may exceed. */
+    static boolean isPossible(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH_BYTES;
     }
 
     /** Begins to take commands, in a home that this process holds. */
@@ -57,6 +66,11 @@ final class CommandSocket implements AutoCloseable {
      * @throws StartException if there is none, or it does not answer
      */
     static IdentityReply send(Path path, IdentityCommand command) {
+        if (!isPossible(path)) {
+            throw new StartException(
+                    "the running server takes no commands, since the path of its home is too long for a" + " socket ("
+                            + path + "): stop it first");
+        }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             write(channel, JSON.writeValueAsBytes(command));
             channel.shutdownOutput();

@@ -24,12 +24,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running Keyward: token, store, audit trail, lifecycle, face and server, joined. It starts them in that order, does the
  * background work at its interval, and stops them in the opposite order. Thread-safe.
  */
 public final class Keyward implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Keyward.class);
     /** The longest that a record waits for the disk, where the setting lets it wait. */
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
 
@@ -142,8 +145,12 @@ public final class Keyward implements AutoCloseable {
                 Set.copyOf(configuration.regions()),
                 InstantSource.system()));
         start(server, configuration);
-        opened.add(CommandSocket.open(
-                KeywardHome.commandSocket(home.directory()), new IdentityCommands(administration, root.account())));
+        Path socket = KeywardHome.commandSocket(home.directory());
+        if (CommandSocket.isPossible(socket)) {
+            opened.add(CommandSocket.open(socket, new IdentityCommands(administration, root.account())));
+        } else {
+            LOG.warn("{} is too long for a socket: 'keyward identity' works only while no server runs", socket);
+        }
         return new Keyward(opened, lifecycle, administration, root, home, endpoint(configuration, server.port()));
     }
 

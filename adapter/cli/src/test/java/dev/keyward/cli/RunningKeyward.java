@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
@@ -76,19 +77,24 @@ final class RunningKeyward implements AutoCloseable {
 
     /** A client that signs as the root identity; whoever asked closes it. */
     KmsClient client() {
-        return client(UrlConnectionHttpClient.builder());
+        return client(credentialsProvider(), UrlConnectionHttpClient.builder());
+    }
+
+    /** A client that signs as a profile of another file; whoever asked closes it. */
+    KmsClient client(Path credentials, String profile) {
+        return client(provider(credentials, profile), UrlConnectionHttpClient.builder());
     }
 
     /** A client that trusts only these certificates. */
     KmsClient client(TlsTrustManagersProvider trust) {
-        return client(UrlConnectionHttpClient.builder().tlsTrustManagersProvider(trust));
+        return client(credentialsProvider(), UrlConnectionHttpClient.builder().tlsTrustManagersProvider(trust));
     }
 
-    private KmsClient client(UrlConnectionHttpClient.Builder http) {
+    private KmsClient client(AwsCredentialsProvider credentials, UrlConnectionHttpClient.Builder http) {
         return KmsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentialsProvider())
+                .credentialsProvider(credentials)
                 .defaultsMode(DefaultsMode.STANDARD)
                 .httpClientBuilder(http)
                 .build();
@@ -96,12 +102,16 @@ final class RunningKeyward implements AutoCloseable {
 
     /** The root identity's credentials. */
     ProfileCredentialsProvider credentialsProvider() {
+        return provider(credentials(), "keyward");
+    }
+
+    private static ProfileCredentialsProvider provider(Path file, String profile) {
         return ProfileCredentialsProvider.builder()
                 .profileFile(ProfileFile.builder()
-                        .content(credentials())
+                        .content(file)
                         .type(ProfileFile.Type.CREDENTIALS)
                         .build())
-                .profileName("keyward")
+                .profileName(profile)
                 .build();
     }
 
