@@ -375,7 +375,7 @@ class SignatureV4VerifierTest {
 
         assertThat(request.toString()).isEqualTo("SignedRequest[POST, 5 headers, 9 bytes]");
         assertThat(identities.find(Identities.ACCESS_KEY_ID, null).orElseThrow().toString())
-                .isEqualTo("SigningIdentity[arn:aws:iam::111122223333:root]");
+                .isEqualTo("SigningIdentity[arn:aws:iam::111122223333:root, ACTIVE]");
     }
 
     private void refuses(SignedRequest request, ErrorCode code, @Nullable String message) {
