@@ -44,6 +44,7 @@ public class AuditTrail {
                         SCOPE,
                         "arn:aws:iam::111122223333:root",
                         "AKIAKEYWARDBENCHMARK",
+                        null,
                         "127.0.0.1",
                         "aws-sdk-java/2.57.8 md/io#sync ua/2.1 os/Linux#6.1 lang/java#25",
                         "5f0f1c8e-6d0a-4a3b-9a51-0d8c3f2b7e11",

@@ -85,8 +85,9 @@ public class RunningKeyward {
     private Caller caller() {
         return new Caller(
                 scope,
-                keyward.root().principalArn(),
+                "arn:aws:iam::" + keyward.root().account() + ":root",
                 ACCESS_KEY_ID,
+                null,
                 "in-process",
                 "keyward-bench",
                 UUID.randomUUID().toString(),

@@ -4,6 +4,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
 import dev.keyward.http.sigv4.SignedRequest;
+import dev.keyward.http.sigv4.SignedService;
 import dev.keyward.http.sigv4.SigningIdentity;
 import dev.keyward.http.sigv4.VerifiedSigner;
 import java.net.URI;
@@ -28,11 +29,12 @@ public class Signature {
         private final SigningIdentity identity = new SigningIdentity(
                 new AccountId("111122223333"),
                 "arn:aws:iam::111122223333:root",
-                true,
+                null,
+                SigningIdentity.Standing.ACTIVE,
                 "1",
                 () -> SECRET.getBytes(StandardCharsets.US_ASCII));
-        private final SignatureV4Verifier verifier =
-                new SignatureV4Verifier(accessKeyId -> Optional.of(identity), Set.of(REGION));
+        private final SignatureV4Verifier verifier = new SignatureV4Verifier(
+                SignedService.KMS, (accessKeyId, sessionToken) -> Optional.of(identity), Set.of(REGION));
         private final SignedRequest request = SignedPost.sign(
                         URI.create("http://127.0.0.1"), ACCESS_KEY_ID, SECRET, REGION.value(), "Encrypt", BODY)
                 .request();
