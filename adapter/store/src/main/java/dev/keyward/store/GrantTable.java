@@ -32,6 +32,9 @@ final class GrantTable {
     private static final String COUNT = """
             SELECT count(*) FROM grants WHERE account = :account AND region = :region AND key_id = :key
             """;
+    private static final String IDS_OF_KEY = """
+            SELECT id FROM grants WHERE account = :account AND region = :region AND key_id = :key
+            """;
 
     private GrantTable() {}
 
@@ -69,6 +72,13 @@ final class GrantTable {
                 .bind("key", key.value())
                 .mapTo(Long.class)
                 .one();
+    }
+
+    static List<String> idsOf(Handle handle, Scope scope, KeyId key) {
+        return Columns.bindScope(handle.createQuery(IDS_OF_KEY), scope)
+                .bind("key", key.value())
+                .mapTo(String.class)
+                .list();
     }
 
     /** All grants of a scope, to be narrowed. */
@@ -117,6 +127,7 @@ final class GrantTable {
     }
 
     private static GrantRecord grant(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.GRANTS, row);
         return new GrantRecord(
                 Columns.scope(row),
                 row.getString("id"),
