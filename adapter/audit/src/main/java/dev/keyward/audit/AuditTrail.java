@@ -6,6 +6,7 @@ import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditException;
 import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.TokenException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class AuditTrail implements AuditSink {
     private final TrailSettings settings;
     private final InstantSource clock;
     private final AuditChainStore store;
-    private final ChainSealer sealer;
+    private final Sealing sealing;
     private final TrailEnd end;
 
     /** Held by whoever syncs, or begins a file. */
@@ -60,14 +61,14 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
-            ChainSealer sealer,
+            Sealing sealing,
             DiskFile.Maker maker,
             Beginning begun) {
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        this.sealer = sealer;
+        this.sealing = sealing;
         end = new TrailEnd(directory, maker, begun);
         synced = end.records();
         sealed = end.records();
@@ -81,8 +82,8 @@ public final class AuditTrail implements AuditSink {
      * @throws AuditException if it cannot be begun
      */
     public static AuditTrail open(
-            Path home, TrailSettings settings, InstantSource clock, AuditChainStore store, ChainSealer sealer) {
-        return open(home, settings, clock, store, sealer, DiskFile::make);
+            Path home, TrailSettings settings, InstantSource clock, AuditChainStore store, Sealing sealing) {
+        return open(home, settings, clock, store, sealing, DiskFile::make);
     }
 
     static AuditTrail open(
@@ -90,12 +91,12 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
-            ChainSealer sealer,
+            Sealing sealing,
             DiskFile.Maker maker) {
         Path directory = directory(home);
         try {
-            Beginning begun = Beginning.of(directory, clock.instant(), store, sealer, maker);
-            return new AuditTrail(directory, settings, clock, store, sealer, maker, begun);
+            Beginning begun = Beginning.of(directory, clock.instant(), store, sealing, maker);
+            return new AuditTrail(directory, settings, clock, store, sealing, maker, begun);
         } catch (IOException | StoreException | TokenException e) {
             throw new AuditException("the audit trail in " + directory + " cannot be begun: " + e.getMessage(), e);
         }
@@ -183,7 +184,7 @@ public final class AuditTrail implements AuditSink {
     /** Has the token seal where the chain stands, and writes that into the trail and into the store. */
     private void checkpoint() {
         synchronized (syncing) {
-            AuditCheckpoint checkpoint = end.seal(sealer, false);
+            AuditCheckpoint checkpoint = end.seal(sealing, false);
             keep(checkpoint, end.append(end.record(checkpoint, clock.instant())));
         }
     }
@@ -191,7 +192,7 @@ public final class AuditTrail implements AuditSink {
     /** Begins the next file with a checkpoint, so that it can be verified without those before it. */
     private void beginFile() throws IOException {
         synchronized (syncing) {
-            AuditCheckpoint checkpoint = end.seal(sealer, false);
+            AuditCheckpoint checkpoint = end.seal(sealing, false);
             keep(checkpoint, end.beginFile(checkpoint, clock.instant()));
         }
     }
@@ -211,7 +212,7 @@ public final class AuditTrail implements AuditSink {
         synchronized (syncing) {
             try {
                 if (!end.isStopped()) {
-                    AuditCheckpoint last = end.seal(sealer, true);
+                    AuditCheckpoint last = end.seal(sealing, true);
                     keep(last, end.append(end.record(last, clock.instant())));
                 }
             } catch (AuditException | StoreException | TokenException e) {

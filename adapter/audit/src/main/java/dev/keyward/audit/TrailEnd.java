@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.Sealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class TrailEnd {
      *
      * @param closing whether the record that comes next is to be the last
      */
-    AuditCheckpoint seal(ChainSealer sealer, boolean closing) {
+    AuditCheckpoint seal(Sealing sealing, boolean closing) {
         Chain.Position position;
         long number;
         String id;
@@ -124,7 +125,7 @@ final class TrailEnd {
             number = chain.number();
             id = chain.id();
         }
-        return position.seal(sealer, number, id, closing);
+        return position.seal(sealing, number, id, closing);
     }
 
     /** The chain as the store keeps it. */

@@ -331,7 +331,7 @@ class AuditTrailTest {
         FaultyDisk disk = new FaultyDisk();
         TrailSettings settings = new TrailSettings(sync, 1_000_000, Duration.ofDays(1), Duration.ofMinutes(1));
         try (AuditTrail trail =
-                AuditTrail.open(home, settings, installation.clock, installation.store, installation.sealer, disk)) {
+                AuditTrail.open(home, settings, installation.clock, installation.store, installation.sealing, disk)) {
             int atStart = disk.syncs();
             Installation.write(trail, 1);
             assertThat(disk.syncs() - atStart).isEqualTo(sync == TrailSettings.Sync.ANSWER ? 1 : 0);

@@ -2,6 +2,7 @@ package dev.keyward.boot;
 
 import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import dev.keyward.lifecycle.Sealer;
@@ -52,7 +53,7 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
                     configuration.audit().trail(),
                     clock,
                     store.auditChains(),
-                    new ChainKeySealer(serviceKeys));
+                    serviceKeys.sealingFor(ServicePurpose.AUDIT));
         } catch (AuditException e) {
             throw new StartException(e.getMessage(), e);
         }
