@@ -11,6 +11,7 @@ import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
+import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.Sealing;
 import dev.keyward.contract.ServiceKeyRecord;
@@ -362,32 +363,27 @@ public final class SqliteStore implements MetadataStore {
             Scope scope,
             KeyId key,
             @Nullable String id,
-            @Nullable String granteePrincipal,
+            @Nullable String granteeId,
             @Nullable String granteeServicePrincipal,
             @Nullable String after,
             int limit) {
         GrantTable.Selection wanted = GrantTable.in(scope)
                 .of(key)
                 .where("id", id)
-                .where("grantee_principal", granteePrincipal)
+                .where("grantee_id", granteeId)
                 .where("grantee_service_principal", granteeServicePrincipal);
         return list(wanted, after, limit);
     }
 
     @Override
-    public Page<GrantRecord> listRetirableGrants(
-            Scope scope,
-            @Nullable String retiringPrincipal,
-            @Nullable String retiringServicePrincipal,
-            @Nullable String after,
-            int limit) {
-        if ((retiringPrincipal == null) == (retiringServicePrincipal == null)) {
-            throw new IllegalArgumentException("exactly one retiring principal is needed");
-        }
-        GrantTable.Selection wanted = GrantTable.in(scope)
-                .where("retiring_principal", retiringPrincipal)
-                .where("retiring_service_principal", retiringServicePrincipal);
-        return list(wanted, after, limit);
+    public Page<GrantRecord> listRetirableGrants(Region region, String retiringId, @Nullable String after, int limit) {
+        return list(GrantTable.in(region).where("retiring_id", retiringId), after, limit);
+    }
+
+    @Override
+    public Page<GrantRecord> listGrantsRetirableByService(
+            Scope scope, String retiringServicePrincipal, @Nullable String after, int limit) {
+        return list(GrantTable.in(scope).where("retiring_service_principal", retiringServicePrincipal), after, limit);
     }
 
     private Page<GrantRecord> list(GrantTable.Selection wanted, @Nullable String after, int limit) {

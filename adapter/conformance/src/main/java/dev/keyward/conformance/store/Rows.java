@@ -148,6 +148,8 @@ public final class Rows {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of("Decrypt"),
                 null,
                 null,
@@ -156,15 +158,18 @@ public final class Rows {
                 NOW);
     }
 
-    static GrantRecord grantTo(KeyRecord key, int number, String grantee, String retiring) {
+    /** A grant between principals that are known by unique ids, all under the same ARN. */
+    static GrantRecord grantTo(KeyRecord key, int number, String granteeId, String retiringId) {
         return new GrantRecord(
                 key.scope(),
                 grantId(number),
                 key.id(),
                 null,
-                grantee,
+                "arn:aws:iam::111122223333:user/anybody",
+                granteeId,
                 null,
-                retiring,
+                "arn:aws:iam::111122223333:user/anybody",
+                retiringId,
                 null,
                 List.of("Encrypt"),
                 null,
@@ -181,7 +186,9 @@ public final class Rows {
                 key.id(),
                 null,
                 null,
+                null,
                 grantee,
+                null,
                 null,
                 retiring,
                 List.of("Encrypt"),
@@ -199,8 +206,10 @@ public final class Rows {
                 key.id(),
                 name,
                 "arn:aws:iam::111122223333:user/anna",
+                "AIDAANNA",
                 "s3.amazonaws.com",
                 "arn:aws:iam::111122223333:user/bert",
+                "AIDABERT",
                 "ec2.amazonaws.com",
                 List.of("Decrypt", "Encrypt", "CreateGrant"),
                 Map.of("purpose", UNICODE, UNICODE, "value", "", ""),
