@@ -37,6 +37,9 @@ record RowExamination(boolean isSealed, RowHead head, List<String> faults) {
             return failed("the head over the rows' seals is not one that Keyward wrote");
         }
         RowSeals.of(handle).use(key.get());
+        if (!Schema.isOurs(handle)) {
+            return new RowExamination(true, head.get(), List.of(Schema.fault(handle)));
+        }
         return new RowExamination(true, head.get(), faults(new SealedRows(handle), head.get()));
     }
 

@@ -76,6 +76,7 @@ final class SealedRows {
      * @return the head over all of them
      */
     static RowHead sealAll(Handle handle, RowKey key, byte[] sealedKey, long formerChanges) {
+        Schema.requireOurs(handle);
         RowSeals.of(handle).use(key);
         SealedRows rows = new SealedRows(handle);
         List<RowName> names = new ArrayList<>();

@@ -137,6 +137,7 @@ final class Writer implements AutoCloseable {
                 changed = changed.plus(pending.run(handle));
             }
             if (changed.changes() != head.changes()) {
+                Schema.requireOurs(handle);
                 RowSealTable.putHead(handle, RowSeals.of(handle).key().seal(changed));
             }
             handle.commit();

@@ -269,6 +269,36 @@ class RowSealsTest {
         assertRowsAreRefused();
     }
 
+    @TestFactory
+    List<DynamicTest> nothingWritesAlong() {
+        return List.of(
+                        "CREATE TRIGGER helpful AFTER UPDATE ON keys BEGIN UPDATE keys SET enabled = TRUE; END",
+                        "CREATE VIEW helpful AS SELECT * FROM keys",
+                        "CREATE UNIQUE INDEX helpful ON keys (description)",
+                        "ALTER TABLE grants ADD COLUMN helpful TEXT DEFAULT 'yes'",
+                        "CREATE TRIGGER helpful AFTER INSERT ON flyway_schema_history BEGIN DELETE FROM grants; END")
+                .stream()
+                .map(statement -> DynamicTest.dynamicTest(statement, () -> {
+                    fillAgain();
+                    try (SqliteStore running = Stores.open(file)) {
+                        write(handle -> handle.execute(statement));
+                        assertRefused(() -> running.updateKey(
+                                KEY.toBuilder().description("new").build()));
+                    }
+                    assertRowsAreRefused();
+                    write(handle -> {
+                        handle.execute("DROP TRIGGER IF EXISTS helpful");
+                        handle.execute("DROP VIEW IF EXISTS helpful");
+                        handle.execute("DROP INDEX IF EXISTS helpful");
+                        if (statement.contains("ADD COLUMN")) {
+                            handle.execute("ALTER TABLE grants DROP COLUMN helpful");
+                        }
+                    });
+                    Stores.open(file).close();
+                }))
+                .toList();
+    }
+
     @Test
     void aChangedRowCannotBeChangedEither() {
         try (SqliteStore store = Stores.open(file)) {
