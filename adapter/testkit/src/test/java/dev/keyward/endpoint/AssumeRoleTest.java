@@ -1,7 +1,7 @@
 package dev.keyward.endpoint;
 
+import static dev.keyward.endpoint.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.IdentityRecord.Kind;
@@ -12,13 +12,11 @@ import dev.keyward.testkit.LocalKeyward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -177,14 +175,6 @@ class AssumeRoleTest {
         try (KmsClient kms = kms(keyward, mixed)) {
             assertRefused("UnrecognizedClientException", () -> kms.listKeys());
         }
-    }
-
-    private static void assertRefused(String code, ThrowingCallable request) {
-        assertThatThrownBy(request)
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                                .isEqualTo(code));
     }
 
     private static GetCallerIdentityResponse callerIdentity(LocalKeyward keyward, Identity identity) {

@@ -1,5 +1,6 @@
 package dev.keyward.endpoint;
 
+import static dev.keyward.endpoint.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -139,11 +139,7 @@ class WebIdentityTest {
     @ParameterizedTest
     @MethodSource("untrusted")
     void anUntrustedTokenIsRefused(String code, String token) {
-        assertThatThrownBy(() -> assume(token))
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                                .isEqualTo(code));
+        assertRefused(code, () -> assume(token));
     }
 
     private static AssumeRoleWithWebIdentityResponse assume(String token) {
