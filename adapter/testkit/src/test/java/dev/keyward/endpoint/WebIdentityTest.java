@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
@@ -87,12 +85,7 @@ class WebIdentityTest {
                                 .roleSessionName("pod-1")
                                 .webIdentityTokenFile(token)
                                 .build();
-                KmsClient kms = KmsClient.builder()
-                        .endpointOverride(KEYWARD.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()) {
+                KmsClient kms = Clients.kms(KEYWARD, credentials)) {
             SdkBytes ciphertext = kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("secret")))
                     .ciphertextBlob();
             assertThat(kms.decrypt(r -> r.ciphertextBlob(ciphertext))
@@ -150,11 +143,6 @@ class WebIdentityTest {
     }
 
     private static StsClient sts() {
-        return StsClient.builder()
-                .endpointOverride(KEYWARD.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return Clients.sts(KEYWARD, AnonymousCredentialsProvider.create());
     }
 }
