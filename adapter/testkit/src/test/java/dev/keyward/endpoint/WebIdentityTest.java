@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,35 @@ class WebIdentityTest {
                     .hasMessageContaining("User: arn:aws:sts::111122223333:assumed-role/worker/pod-1 is not authorized"
                             + " to perform: kms:DisableKey");
         }
+    }
+
+    /** Nobody tells the SDK anything but by its own environment variables, as Kubernetes does. */
+    @Test
+    void anSdkThatKnowsOnlyItsEnvironmentWorksAsTheRole(@TempDir Path directory) throws Exception {
+        String key = KEYWARD.kms().createKey().keyMetadata().keyId();
+        Path token = Files.writeString(directory.resolve("token"), PROVIDER.token(SUBJECT));
+        Map<String, String> environment = Map.of(
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token.toString(),
+                "AWS_ROLE_ARN",
+                ROLE,
+                "AWS_ROLE_SESSION_NAME",
+                "pod-2",
+                "AWS_ENDPOINT_URL_STS",
+                KEYWARD.endpoint().toString(),
+                "AWS_ENDPOINT_URL_KMS",
+                KEYWARD.endpoint().toString(),
+                "AWS_REGION",
+                "us-east-1");
+
+        JavaProcess.Outcome run = JavaProcess.run(directory, environment, Workload.class.getName(), key);
+
+        assertThat(run.out().lines())
+                .as(run.err())
+                .containsExactly(
+                        "I am arn:aws:sts::111122223333:assumed-role/worker/pod-2",
+                        "Decrypted: secret of the workload",
+                        "Refused: AccessDeniedException");
     }
 
     @Test
