@@ -5,6 +5,7 @@ import dev.keyward.contract.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -59,17 +60,31 @@ record SampleKey(
     static final class Maker {
         private final KmsClient kms;
         private final String principal;
+        private final @Nullable String policy;
+        private final Set<GrantOperation> granted;
         private @Nullable ImportKeyMaterialRequest foreign;
 
-        /** @param principal the ARN of whom grants are for */
+        /** @param principal the ARN of whom grants are for: to decrypt */
         Maker(KmsClient kms, String principal) {
+            this(kms, principal, null, Set.of(GrantOperation.DECRYPT));
+        }
+
+        /**
+         * @param principal the ARN of whom grants are for
+         * @param policy the keys' policy; null for the default one
+         * @param granted what grants allow
+         */
+        Maker(KmsClient kms, String principal, @Nullable String policy, Set<GrantOperation> granted) {
             this.kms = kms;
             this.principal = principal;
+            this.policy = policy;
+            this.granted = granted;
         }
 
         /** A fresh key of that origin in that state. */
         SampleKey make(Origin origin, KeyState state) {
             KeyMetadata key = kms.createKey(request -> request.origin(OriginType.fromValue(origin.name()))
+                            .policy(policy)
                             .tags(Tag.builder().tagKey(TAG).tagValue("test").build()))
                     .keyMetadata();
             ImportKeyMaterialRequest importing =
@@ -82,7 +97,7 @@ record SampleKey(
             CreateGrantResponse grant = kms.createGrant(request -> request.keyId(key.keyId())
                     .granteePrincipal(principal)
                     .retiringPrincipal(principal)
-                    .operations(GrantOperation.DECRYPT));
+                    .operations(granted));
             SdkBytes ciphertext = kms.encrypt(
                             request -> request.keyId(key.keyId()).plaintext(PLAINTEXT))
                     .ciphertextBlob();
@@ -105,6 +120,11 @@ record SampleKey(
             }
             return foreign.toBuilder().keyId(keyId).build();
         }
+    }
+
+    /** The ARN of its alias, which names it from other accounts too. */
+    String aliasArn() {
+        return arn.substring(0, arn.lastIndexOf(':') + 1) + alias;
     }
 
     /** The name of an alias that does not exist yet. */
