@@ -24,6 +24,7 @@ final class CreateGrant implements Mapping<CreateGrantRequest, CreateGrantRespon
         return Request.of(Operation.CREATE_GRANT, caller)
                 .onKey(request.keyId())
                 .creates(wanted)
+                .requires(on -> Grants.requireSuitable(wanted, on.key()))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     Grants.Granted granted = grants.create(call, on.key(), wanted);
