@@ -6,15 +6,18 @@ import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditException;
 import dev.keyward.contract.AuditSink;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.TokenException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,8 @@ public final class AuditTrail implements AuditSink {
     private final TrailSettings settings;
     private final InstantSource clock;
     private final AuditChainStore store;
-    private final ChainSealer sealer;
+    private final LongSupplier rowChanges;
+    private final Sealing sealing;
     private final TrailEnd end;
 
     /** Held by whoever syncs, or begins a file. */
@@ -60,14 +64,16 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
-            ChainSealer sealer,
+            LongSupplier rowChanges,
+            Sealing sealing,
             DiskFile.Maker maker,
             Beginning begun) {
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        this.sealer = sealer;
+        this.rowChanges = rowChanges;
+        this.sealing = sealing;
         end = new TrailEnd(directory, maker, begun);
         synced = end.records();
         sealed = end.records();
@@ -78,11 +84,18 @@ public final class AuditTrail implements AuditSink {
      * Begins a chain in {@code audit} under {@code home}, which must be there; what is missing below is made, for its
      * owner's eyes only. What an earlier process left stays as it is, and is named in the first record.
      *
+     * @param rowChanges how many changes of rows the database has seen, which only grows: the trail keeps it at every
+     *     checkpoint, so that {@link #lastRowChanges} can tell an older database
      * @throws AuditException if it cannot be begun
      */
     public static AuditTrail open(
-            Path home, TrailSettings settings, InstantSource clock, AuditChainStore store, ChainSealer sealer) {
-        return open(home, settings, clock, store, sealer, DiskFile::make);
+            Path home,
+            TrailSettings settings,
+            InstantSource clock,
+            AuditChainStore store,
+            LongSupplier rowChanges,
+            Sealing sealing) {
+        return open(home, settings, clock, store, rowChanges, sealing, DiskFile::make);
     }
 
     static AuditTrail open(
@@ -90,12 +103,13 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
-            ChainSealer sealer,
+            LongSupplier rowChanges,
+            Sealing sealing,
             DiskFile.Maker maker) {
         Path directory = directory(home);
         try {
-            Beginning begun = Beginning.of(directory, clock.instant(), store, sealer, maker);
-            return new AuditTrail(directory, settings, clock, store, sealer, maker, begun);
+            Beginning begun = Beginning.of(directory, clock.instant(), store, rowChanges, sealing, maker);
+            return new AuditTrail(directory, settings, clock, store, rowChanges, sealing, maker, begun);
         } catch (IOException | StoreException | TokenException e) {
             throw new AuditException("the audit trail in " + directory + " cannot be begun: " + e.getMessage(), e);
         }
@@ -104,6 +118,21 @@ public final class AuditTrail implements AuditSink {
     /** Where the trail of a home lies. */
     public static Path directory(Path home) {
         return home.resolve("audit");
+    }
+
+    /**
+     * How many changes of rows the database of a home had seen when the trail was last written to in order: a database
+     * that has seen fewer is an older one. 0 if there is no trail.
+     *
+     * @throws AuditException if the trail cannot be read
+     */
+    public static long lastRowChanges(Path home) {
+        Path directory = directory(home);
+        try {
+            return Files.isDirectory(directory) ? ChainEvent.lastRowChanges(TrailFile.list(directory)) : 0;
+        } catch (IOException e) {
+            throw new AuditException("the audit trail in " + directory + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -183,16 +212,16 @@ public final class AuditTrail implements AuditSink {
     /** Has the token seal where the chain stands, and writes that into the trail and into the store. */
     private void checkpoint() {
         synchronized (syncing) {
-            AuditCheckpoint checkpoint = end.seal(sealer, false);
-            keep(checkpoint, end.append(end.record(checkpoint, clock.instant())));
+            AuditCheckpoint checkpoint = end.seal(sealing, false);
+            keep(checkpoint, end.append(end.record(checkpoint, rowChanges.getAsLong(), clock.instant())));
         }
     }
 
     /** Begins the next file with a checkpoint, so that it can be verified without those before it. */
     private void beginFile() throws IOException {
         synchronized (syncing) {
-            AuditCheckpoint checkpoint = end.seal(sealer, false);
-            keep(checkpoint, end.beginFile(checkpoint, clock.instant()));
+            AuditCheckpoint checkpoint = end.seal(sealing, false);
+            keep(checkpoint, end.beginFile(checkpoint, rowChanges.getAsLong(), clock.instant()));
         }
     }
 
@@ -211,8 +240,8 @@ public final class AuditTrail implements AuditSink {
         synchronized (syncing) {
             try {
                 if (!end.isStopped()) {
-                    AuditCheckpoint last = end.seal(sealer, true);
-                    keep(last, end.append(end.record(last, clock.instant())));
+                    AuditCheckpoint last = end.seal(sealing, true);
+                    keep(last, end.append(end.record(last, rowChanges.getAsLong(), clock.instant())));
                 }
             } catch (AuditException | StoreException | TokenException e) {
                 throw new AuditException("the audit trail in " + directory + " is left without its end", e);

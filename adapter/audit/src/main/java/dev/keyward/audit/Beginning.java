@@ -3,6 +3,7 @@ package dev.keyward.audit;
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditChainStore;
 import dev.keyward.contract.AuditCheckpoint;
+import dev.keyward.contract.Sealing;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +29,25 @@ record Beginning(Chain chain, AppendedFile file, Instant at) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Begins a chain; nothing stays open if it cannot. */
-    static Beginning of(Path directory, Instant now, AuditChainStore store, ChainSealer sealer, DiskFile.Maker maker)
+    static Beginning of(
+            Path directory,
+            Instant now,
+            AuditChainStore store,
+            LongSupplier rowChanges,
+            Sealing sealing,
+            DiskFile.Maker maker)
             throws IOException {
         createDirectory(directory);
         Ending ending = Ending.of(directory);
         Chain chain = new Chain(nextNumber(directory, store), now);
-        AuditCheckpoint first = chain.position().seal(sealer, chain.number(), chain.id(), false);
+        AuditCheckpoint first = chain.position().seal(sealing, chain.number(), chain.id(), false);
         AppendedFile file = new AppendedFile(
                 maker.make(TrailFile.in(directory, now, chain.number(), 0).path()));
         boolean begun = false;
         try {
             RecordBuffer opening = new RecordBuffer();
-            ChainEventJson.write(ChainEventJson.Name.OPEN, now, chain.number(), first, ending, opening);
+            ChainEventJson.write(
+                    ChainEventJson.Name.OPEN, now, chain.number(), first, rowChanges.getAsLong(), ending, opening);
             chain.end(opening);
             file.append(opening);
             chain.written();

@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditCheckpoint;
+import dev.keyward.contract.Sealing;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,6 +39,12 @@ final class Chain implements AutoCloseable {
 
     String id() {
         return id;
+    }
+
+    /** What binds a seal to a place in a chain. */
+    static String binding(long number, String id, long next, String previous, boolean closing) {
+        return "audit chain %d %s, %s %d after %s"
+                .formatted(number, id, closing ? "closed by" : "before", next, previous);
     }
 
     /** The sequence number of the record that comes next. */
@@ -83,9 +90,9 @@ final class Chain implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Position(long next, String previous, byte[] key) {
         /** Seals the key under the token's, bound to this place in this chain, and clears it. */
-        AuditCheckpoint seal(ChainSealer sealer, long number, String id, boolean closing) {
+        AuditCheckpoint seal(Sealing sealing, long number, String id, boolean closing) {
             try {
-                byte[] seal = sealer.seal(ChainSealer.binding(number, id, next, previous, closing), key);
+                byte[] seal = sealing.seal(binding(number, id, next, previous, closing), key);
                 return new AuditCheckpoint(next, previous, closing, seal);
             } finally {
                 Arrays.fill(key, (byte) 0);

@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditCheckpoint;
+import dev.keyward.contract.Sealing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ final class ChainWalk implements AutoCloseable {
     /** How far a gap is looked across to tell a removed record from a changed one. */
     private static final long LONGEST_LOOK = 10_000_000;
 
-    private final ChainSealer sealer;
+    private final Sealing sealing;
     private final long number;
     private final String id;
     private final @Nullable AuditChainRecord known;
@@ -34,8 +35,8 @@ final class ChainWalk implements AutoCloseable {
     private long lastSealed;
 
     private ChainWalk(
-            ChainSealer sealer, long number, ChainedLine first, @Nullable AuditChainRecord known, EvolvingKey key) {
-        this.sealer = sealer;
+            Sealing sealing, long number, ChainedLine first, @Nullable AuditChainRecord known, EvolvingKey key) {
+        this.sealing = sealing;
         this.number = number;
         this.id = first.chain();
         this.known = known;
@@ -50,7 +51,7 @@ final class ChainWalk implements AutoCloseable {
      *
      * @param known what the store says of this chain; null if it says nothing or is not asked
      */
-    static ChainWalk begin(ChainSealer sealer, TrailFile file, byte[] line, @Nullable AuditChainRecord known)
+    static ChainWalk begin(Sealing sealing, TrailFile file, byte[] line, @Nullable AuditChainRecord known)
             throws FaultFound {
         String place = file.name() + " line 1";
         ChainedLine first = ChainedLine.read(line).orElseThrow(() -> new FaultFound(place, "it is not a whole record"));
@@ -64,14 +65,14 @@ final class ChainWalk implements AutoCloseable {
         if (known != null && !known.id().equals(first.chain())) {
             throw new FaultFound(place, "the store knows another chain as chain " + file.chain());
         }
-        byte[] sealed = sealer.open(binding(file.chain(), first.chain(), checkpoint), checkpoint.seal())
+        byte[] sealed = sealing.open(binding(file.chain(), first.chain(), checkpoint), checkpoint.seal())
                 .orElseThrow(() -> new FaultFound(place, "it has no seal of this token"));
         try {
             EvolvingKey key = new EvolvingKey(sealed);
             for (long step = 0; step < steps; step++) {
                 key.evolve();
             }
-            return new ChainWalk(sealer, file.chain(), first, known, key);
+            return new ChainWalk(sealing, file.chain(), first, known, key);
         } finally {
             Arrays.fill(sealed, (byte) 0);
         }
@@ -154,7 +155,7 @@ final class ChainWalk implements AutoCloseable {
     }
 
     private void requireSeal(String place, AuditCheckpoint checkpoint) throws FaultFound {
-        byte[] sealed = sealer.open(binding(number, id, checkpoint), checkpoint.seal())
+        byte[] sealed = sealing.open(binding(number, id, checkpoint), checkpoint.seal())
                 .orElseThrow(() -> new FaultFound(place, "it has no seal of this token"));
         Arrays.fill(sealed, (byte) 0);
     }
@@ -218,7 +219,7 @@ final class ChainWalk implements AutoCloseable {
     }
 
     private static String binding(long number, String id, AuditCheckpoint checkpoint) {
-        return ChainSealer.binding(number, id, checkpoint.next(), checkpoint.previous(), checkpoint.closing());
+        return Chain.binding(number, id, checkpoint.next(), checkpoint.previous(), checkpoint.closing());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.Sealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class TrailEnd {
      *
      * @param closing whether the record that comes next is to be the last
      */
-    AuditCheckpoint seal(ChainSealer sealer, boolean closing) {
+    AuditCheckpoint seal(Sealing sealing, boolean closing) {
         Chain.Position position;
         long number;
         String id;
@@ -124,7 +125,7 @@ final class TrailEnd {
             number = chain.number();
             id = chain.id();
         }
-        return position.seal(sealer, number, id, closing);
+        return position.seal(sealing, number, id, closing);
     }
 
     /** The chain as the store keeps it. */
@@ -132,11 +133,15 @@ final class TrailEnd {
         return chain.record(checkpoint);
     }
 
-    /** The record of a checkpoint. */
-    synchronized RecordBuffer record(AuditCheckpoint checkpoint, Instant now) {
+    /**
+     * The record of a checkpoint.
+     *
+     * @param rowChanges how many changes of rows the database has seen
+     */
+    synchronized RecordBuffer record(AuditCheckpoint checkpoint, long rowChanges, Instant now) {
         RecordBuffer record = new RecordBuffer();
         ChainEventJson.Name name = checkpoint.closing() ? ChainEventJson.Name.CLOSE : ChainEventJson.Name.CHECKPOINT;
-        ChainEventJson.write(name, now, chain.number(), checkpoint, record);
+        ChainEventJson.write(name, now, chain.number(), checkpoint, rowChanges, null, record);
         return record;
     }
 
@@ -173,7 +178,7 @@ final class TrailEnd {
      * @throws AuditException if nothing can be written any more
      * @throws IOException if the file cannot be begun
      */
-    synchronized long beginFile(AuditCheckpoint checkpoint, Instant now) throws IOException {
+    synchronized long beginFile(AuditCheckpoint checkpoint, long rowChanges, Instant now) throws IOException {
         requireNothingLasting();
         AppendedFile former = file;
         sync(former);
@@ -181,7 +186,7 @@ final class TrailEnd {
         AppendedFile begun = new AppendedFile(maker.make(path));
         boolean whole = false;
         try {
-            RecordBuffer record = record(checkpoint, now);
+            RecordBuffer record = record(checkpoint, rowChanges, now);
             chain.end(record);
             begun.append(record);
             begun.sync();

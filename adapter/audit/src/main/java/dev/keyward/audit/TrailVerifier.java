@@ -3,6 +3,7 @@ package dev.keyward.audit;
 import dev.keyward.contract.AuditChainRecord;
 import dev.keyward.contract.AuditChainStore;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.Sealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrailVerifier {
     private final List<Path> directories;
-    private final ChainSealer sealer;
+    private final Sealing sealing;
     private final @Nullable AuditChainStore store;
     private final Extent extent;
 
@@ -44,9 +45,9 @@ public final class TrailVerifier {
      * @param directories where its files are; together they are one trail
      * @param store what knows how far each chain goes; null if it is not there, and then nobody can say
      */
-    public TrailVerifier(List<Path> directories, ChainSealer sealer, @Nullable AuditChainStore store, Extent extent) {
+    public TrailVerifier(List<Path> directories, Sealing sealing, @Nullable AuditChainStore store, Extent extent) {
         this.directories = List.copyOf(directories);
-        this.sealer = sealer;
+        this.sealing = sealing;
         this.store = store;
         this.extent = extent;
     }
@@ -186,7 +187,7 @@ public final class TrailVerifier {
             if (walk != null) {
                 walk.close();
             }
-            ChainWalk begun = ChainWalk.begin(sealer, file, line, anchor);
+            ChainWalk begun = ChainWalk.begin(sealing, file, line, anchor);
             walk = begun;
             if (file.first() == 0) {
                 requireEnding(file, line);

@@ -1,6 +1,7 @@
 package dev.keyward.audit;
 
 import dev.keyward.conformance.MovableClock;
+import dev.keyward.conformance.SoftwareSealing;
 import dev.keyward.conformance.store.InMemoryAuditChainStore;
 import dev.keyward.contract.AuditChainStore;
 import java.io.IOException;
@@ -20,7 +21,8 @@ final class Installation {
     final Path home;
     final MovableClock clock = new MovableClock();
     final AuditChainStore store = new InMemoryAuditChainStore();
-    final SoftwareSealer sealer = new SoftwareSealer();
+    final SoftwareSealing sealing = new SoftwareSealing();
+    long rowChanges;
 
     Installation(Path home) {
         this.home = home;
@@ -31,11 +33,11 @@ final class Installation {
     }
 
     AuditTrail start(TrailSettings settings) {
-        return AuditTrail.open(home, settings, clock, store, sealer);
+        return AuditTrail.open(home, settings, clock, store, () -> rowChanges, sealing);
     }
 
     AuditTrail start(DiskFile.Maker maker) {
-        return AuditTrail.open(home, SETTINGS, clock, store, sealer, maker);
+        return AuditTrail.open(home, SETTINGS, clock, store, () -> rowChanges, sealing, maker);
     }
 
     /** A process that writes so many records and ends in order. */
@@ -82,6 +84,6 @@ final class Installation {
     }
 
     Verification verify(@Nullable AuditChainStore known, TrailVerifier.Extent extent) {
-        return new TrailVerifier(List.of(directory()), sealer, known, extent).verify();
+        return new TrailVerifier(List.of(directory()), sealing, known, extent).verify();
     }
 }

@@ -295,7 +295,7 @@ class TrailVerifierTest {
         forger.run(2);
 
         Verification found = new TrailVerifier(
-                        List.of(installation.directory()), installation.sealer, forger.store, Extent.WHOLE)
+                        List.of(installation.directory()), installation.sealing, forger.store, Extent.WHOLE)
                 .verify();
         assertThat(found.fault())
                 .isEqualTo(new Fault(file(0).getFileName() + " line 1", "it has no seal of this token"));

@@ -1,6 +1,5 @@
 package dev.keyward.bench;
 
-import dev.keyward.audit.ChainSealer;
 import dev.keyward.audit.TrailSettings;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditChainRecord;
@@ -9,6 +8,7 @@ import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.Region;
+import dev.keyward.contract.Sealing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,8 @@ public class AuditTrail {
                 new TrailSettings(TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
                 InstantSource.system(),
                 new OneChain(),
-                new OpenSealer());
+                () -> 0,
+                new OpenSealing());
         private final AuditEvent event = new AuditEvent(
                 Instant.now(),
                 SCOPE,
@@ -79,7 +80,7 @@ public class AuditTrail {
     }
 
     /** As little needed as the store. It seals nothing. */
-    private static final class OpenSealer implements ChainSealer {
+    private static final class OpenSealing implements Sealing {
         @Override
         public byte[] seal(String binding, byte[] key) {
             return key.clone();

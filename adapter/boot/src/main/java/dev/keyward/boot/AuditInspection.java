@@ -5,6 +5,8 @@ import dev.keyward.audit.TrailQuery;
 import dev.keyward.audit.TrailVerifier;
 import dev.keyward.audit.Verification;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.Sealing;
+import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenException;
@@ -47,8 +49,8 @@ public final class AuditInspection {
                 : KeywardHome.isHeld(home) ? TrailVerifier.Extent.GROWING : TrailVerifier.Extent.WHOLE;
         try (SqliteAuditView store = SqliteAuditView.open(database);
                 Token token = TokenOpener.open(configuration.token())) {
-            ChainKeySealer sealer = new ChainKeySealer(Sealer.with(store.listServiceKeys(), token));
-            return new TrailVerifier(checked(directories), sealer, store, extent).verify();
+            Sealing sealing = Sealer.with(store.listServiceKeys(), token).sealingFor(ServicePurpose.AUDIT);
+            return new TrailVerifier(checked(directories), sealing, store, extent).verify();
         } catch (StoreException | TokenException | AuditException e) {
             throw new StartException("the audit trail cannot be verified: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.ServicePurpose;
 import dev.keyward.http.KeywardServer;
 import dev.keyward.identity.Drawn;
 import dev.keyward.identity.IdentityAdministration;
@@ -105,7 +106,7 @@ public final class Keyward implements AutoCloseable {
                 opened.add(new Lifecycle(clock, store, foundations.token(), serviceKeys, audit, principals));
 
         SecretSealer sealer = new ServiceKeySealer(serviceKeys);
-        SessionTokens sessions = new SessionTokens(new SessionSealing(serviceKeys));
+        SessionTokens sessions = new SessionTokens(serviceKeys.sealingFor(ServicePurpose.SESSION_TOKEN));
         Drawn drawn = new Drawn(new SecureRandom());
         Identities identities = new Identities(store.identities(), sealer, drawn, clock);
         AccessKeyRecord root = identities.establishRoot(wantedRoot);

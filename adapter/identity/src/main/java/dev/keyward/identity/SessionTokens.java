@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.PolicyDocument;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.TemporarySession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,15 +26,6 @@ import java.util.Optional;
 public final class SessionTokens {
     private static final int VERSION = 1;
     private static final long MAXIMUM_CACHED_CHARACTERS = 16L * 1024 * 1024;
-
-    /** Seals values under a service key, each bound to a text. Safe for use by many threads at once. */
-    public interface Sealing {
-        /** The value, sealed. */
-        byte[] seal(String binding, byte[] value);
-
-        /** The value, which whoever asked clears; empty if it was not sealed here with that binding. */
-        Optional<byte[]> open(String binding, byte[] sealed);
-    }
 
     private record Presented(String accessKeyId, String token) {}
 

@@ -56,7 +56,7 @@ public final class Lifecycle implements AutoCloseable {
         keys = new Keys(store, materials, principals);
         tags = new Tags(store);
         aliases = new Aliases(store);
-        grants = new Grants(store, sealer, token);
+        grants = new Grants(store, sealer, token, principals);
         rotation = new Rotation(store, materials, events);
         wrappingKeys = new WrappingKeys(store, token);
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));

@@ -156,6 +156,10 @@ public final class RequestPath {
                     refusal.code().awsCode(),
                     refusal.getCause());
         }
+        if (refusal.getCause() instanceof StoreException store
+                && store.reason() == StoreException.Reason.NOT_AUTHENTIC) {
+            open.details.put("refusedRow", store.getMessage());
+        }
         KeywardException unrecorded = write(open, refusal);
         return unrecorded == null ? refusal : unrecorded;
     }

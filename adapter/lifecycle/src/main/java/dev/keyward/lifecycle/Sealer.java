@@ -9,6 +9,7 @@ import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.SealedMessage;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.ServiceKeyRecord;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.Token;
@@ -84,6 +85,21 @@ public final class Sealer {
                             .toList());
         }
         return new Sealer(token, keys);
+    }
+
+    /** Seals and opens for one purpose. */
+    public Sealing sealingFor(ServicePurpose purpose) {
+        return new Sealing() {
+            @Override
+            public byte[] seal(String binding, byte[] secret) {
+                return Sealer.this.seal(purpose, binding, secret);
+            }
+
+            @Override
+            public Optional<byte[]> open(String binding, byte[] sealed) {
+                return Sealer.this.open(purpose, binding, sealed);
+            }
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
-package dev.keyward.audit;
+package dev.keyward.conformance;
 
+import dev.keyward.contract.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -10,16 +11,23 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals as a token does, under a key of this process. */
-final class SoftwareSealer implements ChainSealer {
+/** Seals as a token does, under a key of this object. Thread-safe. */
+public final class SoftwareSealing implements Sealing {
     private static final int IV_LENGTH_BYTES = 12;
     private static final int TAG_LENGTH_BITS = 128;
 
-    private final byte[] key = new byte[32];
+    private final byte[] key;
     private final SecureRandom random = new SecureRandom();
 
-    SoftwareSealer() {
+    /** With a random key. */
+    public SoftwareSealing() {
+        key = new byte[32];
         random.nextBytes(key);
+    }
+
+    /** With a key that others may have too. */
+    public SoftwareSealing(byte[] key) {
+        this.key = key.clone();
     }
 
     @Override
