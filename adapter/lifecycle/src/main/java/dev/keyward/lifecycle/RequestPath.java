@@ -102,8 +102,8 @@ public final class RequestPath {
             open.resources = resources;
             authorize(call, principal, request, resources);
             requireSameKeys(ids, resources);
-            for (KeyRecord key : resources.keys()) {
-                StateTable.refusal(request.operation(), key, KeyStates.of(key, now))
+            for (Resources.WorkedOn one : resources.workedOn()) {
+                KeyChecks.refusal(request.operation(), one.action(), one.key(), KeyStates.of(one.key(), now))
                         .ifPresent(refusal -> {
                             throw refusal;
                         });

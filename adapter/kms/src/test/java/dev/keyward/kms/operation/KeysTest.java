@@ -140,6 +140,24 @@ class KeysTest {
     }
 
     @Test
+    void whatIsNotSymmetricNeedsAUsage() {
+        assertRefused(
+                () -> fixture.kms.createKey(request -> request.keySpec("HMAC_256")),
+                "ValidationException",
+                "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+    }
+
+    @Test
+    void whatCannotBeImportedIsToldAtOnce() {
+        assertRefused(
+                () -> fixture.kms.createKey(request -> request.keySpec("HMAC_256")
+                        .keyUsage("GENERATE_VERIFY_MAC")
+                        .origin("EXTERNAL")),
+                "UnsupportedOperationException",
+                "Origin EXTERNAL is not supported for KeySpec HMAC_256.");
+    }
+
+    @Test
     void aUsageThatTheSpecDoesNotHave() {
         assertRefused(
                 () -> fixture.kms.createKey(request -> request.keyUsage("SIGN_VERIFY")),
