@@ -17,8 +17,16 @@ public sealed interface CallingPrincipal {
     /** The ARN of the identity behind it ({@code aws:PrincipalArn}): of a session, that of its role. */
     String identityArn();
 
-    /** The unique id ({@code aws:userid}), which is never given twice. */
+    /**
+     * The unique id ({@code aws:userid}), which is never given twice: of a session, that of its role and the session's
+     * name; of a root user, the account's number.
+     */
     String userId();
+
+    /** The unique id of the identity behind it: of a session, that of its role. */
+    default String identityId() {
+        return userId();
+    }
 
     /** Its tags; of a session, those of its role and its own. */
     Map<String, String> tags();
@@ -101,6 +109,11 @@ public sealed interface CallingPrincipal {
         @Override
         public String userId() {
             return roleId + ":" + sessionName;
+        }
+
+        @Override
+        public String identityId() {
+            return roleId;
         }
     }
 

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param id 64 hexadecimal digits
  * @param key the key it is for
  * @param name what makes a repeated CreateGrant the same grant; null for none
- * @param granteePrincipal who may use it; null where a service may
+ * @param granteePrincipal the ARN of who may use it; null where a service may
+ * @param granteeId the unique id that the grantee principal had when the grant was created, in the form of {@link
+ *     CallingPrincipal#userId}: whoever is made again under its name is not meant. Null where there was none of that name
  * @param granteeServicePrincipal which service may use it; null where a principal may
- * @param retiringPrincipal who may retire it; null for nobody in particular
+ * @param retiringPrincipal the ARN of who may retire it; null for nobody in particular
+ * @param retiringId the unique id of the retiring principal, like that of the grantee principal
  * @param retiringServicePrincipal which service may retire it
  * @param operations AWS's names of what it allows, in the order given
  * @param encryptionContextEquals the whole encryption context that a request must have; null for no such constraint
@@ -29,8 +32,10 @@ public record GrantRecord(
         KeyId key,
         @Nullable String name,
         @Nullable String granteePrincipal,
+        @Nullable String granteeId,
         @Nullable String granteeServicePrincipal,
         @Nullable String retiringPrincipal,
+        @Nullable String retiringId,
         @Nullable String retiringServicePrincipal,
         List<String> operations,
         @Nullable Map<String, String> encryptionContextEquals,
@@ -54,8 +59,10 @@ public record GrantRecord(
                 key,
                 name,
                 granteePrincipal,
+                granteeId,
                 granteeServicePrincipal,
                 retiringPrincipal,
+                retiringId,
                 retiringServicePrincipal,
                 operations,
                 encryptionContextEquals,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>every change of a key is a compare-and-set on its version, which it raises by one; what hangs on a key's state
  *       (an alias, a grant, a wrapping key) is written only if the key is still at the version its writer decided by,
  *       and otherwise refused with {@link StoreException.Reason#STALE};
- *   <li>every look-up is inside one scope, except the background worker's, which says so;
+ *   <li>every look-up is inside one scope, except the background worker's and that of the grants that a principal may
+ *       retire, which say so;
  *   <li>instants are kept to the microsecond, collections in their order.
  * </ul>
  */
@@ -121,26 +122,30 @@ public interface MetadataStore extends AutoCloseable {
     /** Deletes a grant; false if there was none. */
     boolean deleteGrant(Scope scope, String id);
 
-    /** Grants of a key by id, after {@code after}, at most {@code limit}; filtered by what is not null. */
+    /**
+     * Grants of a key by id, after {@code after}, at most {@code limit}; filtered by what is not null.
+     *
+     * @param granteeId the unique id of the grantee principal
+     */
     Page<GrantRecord> listGrants(
             Scope scope,
             KeyId key,
             @Nullable String id,
-            @Nullable String granteePrincipal,
+            @Nullable String granteeId,
             @Nullable String granteeServicePrincipal,
             @Nullable String after,
             int limit);
 
     /**
-     * Grants of one scope by id that name a retiring principal, or a retiring service principal, exactly one of which is
-     * given.
+     * Grants on keys of every account of a Region, by id, that may be retired by the principal of that unique id.
+     *
+     * @param after the id to go on after; null to begin
      */
-    Page<GrantRecord> listRetirableGrants(
-            Scope scope,
-            @Nullable String retiringPrincipal,
-            @Nullable String retiringServicePrincipal,
-            @Nullable String after,
-            int limit);
+    Page<GrantRecord> listRetirableGrants(Region region, String retiringId, @Nullable String after, int limit);
+
+    /** Grants of one scope by id that may be retired by a service. */
+    Page<GrantRecord> listGrantsRetirableByService(
+            Scope scope, String retiringServicePrincipal, @Nullable String after, int limit);
 
     /** How many grants a key has. */
     long countGrants(Scope scope, KeyId key);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The people of the tests and the policies that are their own. Whoever is not among them is as a listed access key. */
@@ -23,6 +24,7 @@ public final class People implements PrincipalDirectory {
     private static final PolicyDocument EVERYTHING = document("\"*\"");
 
     private final Map<String, PrincipalRecord> byName = new ConcurrentHashMap<>();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     People() {
         add("root", new CallingPrincipal.RootUser(HERE), List.of());
@@ -37,6 +39,29 @@ public final class People implements PrincipalDirectory {
     /** Gives somebody exactly these permissions: a list of actions in JSON. */
     public void permit(String name, String actions) {
         add(name, record(name).principal(), List.of(document(actions)));
+    }
+
+    /** Takes somebody away, and has somebody else of that name and with those policies made in the place. */
+    public void makeAgain(String name) {
+        CallingPrincipal again = switch (record(name).principal()) {
+            case CallingPrincipal.RootUser root -> throw new IllegalArgumentException(root + " cannot be made again");
+            case CallingPrincipal.User user ->
+                new CallingPrincipal.User(user.account(), user.arn(), user.uniqueId() + "AGAIN", user.tags());
+            case CallingPrincipal.RoleSession session ->
+                new CallingPrincipal.RoleSession(
+                        session.account(),
+                        session.roleArn(),
+                        session.roleId() + "AGAIN",
+                        session.sessionName(),
+                        session.tags());
+        };
+        add(name, again, record(name).identityPolicies());
+    }
+
+    /** Takes somebody away. */
+    public void remove(String name) {
+        gone.add(arn(name));
+        byName.remove(name);
     }
 
     /** The ARN of one of the people. */
@@ -66,7 +91,7 @@ public final class People implements PrincipalDirectory {
                 .orElseGet(() -> new ListedPrincipals().find(caller));
     }
 
-    /** Everybody whom a policy names is there: those above by their unique ids, others as listed ones are. */
+    /** Everybody but those who were taken away: the people by their unique ids, others as listed ones are. */
     @Override
     public Map<String, String> uniqueIds(List<String> arns) {
         Map<String, String> uniqueIds = new HashMap<>(new ListedPrincipals().uniqueIds(arns));
@@ -80,6 +105,7 @@ public final class People implements PrincipalDirectory {
                 }
             }
         }
+        uniqueIds.keySet().removeAll(gone);
         return uniqueIds;
     }
 

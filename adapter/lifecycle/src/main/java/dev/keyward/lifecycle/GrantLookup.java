@@ -32,7 +32,7 @@ final class GrantLookup {
     List<ApplicableGrant> applicable(
             KeyRecord key, Target target, CallingPrincipal caller, GrantRules.@Nullable Terms wanted) {
         String operation = target.action().substring(ACTION_PREFIX.length());
-        if (!Grants.OPERATIONS.contains(operation)) {
+        if (!GrantOperations.contains(operation)) {
             return List.of();
         }
         EncryptionContext context = target.encryptionContext();
@@ -55,18 +55,18 @@ final class GrantLookup {
                         () -> List.of(GrantRules.ofKeyOwner(grantId, key.scope().account())));
     }
 
-    /** The names that a caller may be granted something under. */
+    /** The unique ids that a caller may be granted something under. */
     private static Stream<String> grantees(CallingPrincipal caller) {
-        String account = new CallingPrincipal.RootUser(caller.account()).arn();
-        return Stream.of(caller.arn(), caller.identityArn(), account).distinct();
+        return Stream.of(caller.userId(), caller.identityId(), caller.account().value())
+                .distinct();
     }
 
-    private List<GrantRecord> grantsOf(KeyRecord key, String grantee) {
+    private List<GrantRecord> grantsOf(KeyRecord key, String granteeId) {
         List<GrantRecord> grants = new ArrayList<>();
         Page<GrantRecord> page;
         do {
             String after = grants.isEmpty() ? null : grants.getLast().id();
-            page = store.listGrants(key.scope(), key.id(), null, grantee, null, after, PAGE);
+            page = store.listGrants(key.scope(), key.id(), null, granteeId, null, after, PAGE);
             grants.addAll(page.items());
         } while (page.more());
         return grants;

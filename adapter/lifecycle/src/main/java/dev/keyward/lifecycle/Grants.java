@@ -4,20 +4,25 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MetadataStore;
+import dev.keyward.contract.Page;
+import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import dev.keyward.lifecycle.Request.Call;
+import dev.keyward.policy.Decision;
 import dev.keyward.policy.GrantRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,30 +33,18 @@ import org.jspecify.annotations.Nullable;
  * same rights. Thread-safe.
  */
 public final class Grants {
-    /** What a grant on a symmetric encryption key may allow. */
-    static final Set<String> OPERATIONS = Set.of(
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "CreateGrant",
-            "RetireGrant",
-            "DescribeKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext");
-
     private static final String SEPARATOR = "/";
 
     private final MetadataStore store;
     private final Sealer sealer;
     private final Token token;
+    private final GrantNames names;
 
-    Grants(MetadataStore store, Sealer sealer, Token token) {
+    Grants(MetadataStore store, Sealer sealer, Token token, PrincipalDirectory principals) {
         this.store = store;
         this.sealer = sealer;
         this.token = token;
+        this.names = new GrantNames(principals);
     }
 
     /** What a grant shall be. */
@@ -91,6 +84,17 @@ public final class Grants {
     /** A grant and the token that names it. */
     public record Granted(String grantId, String grantToken) {}
 
+    /**
+     * A grant as it is listed: a principal that is gone by its unique id, whoever has its ARN now.
+     *
+     * @param granteePrincipal the ARN of its grantee principal, or its unique id; null if it has none
+     * @param retiringPrincipal the ARN of its retiring principal, or its unique id; null if it has none
+     */
+    public record Listed(
+            GrantRecord grant,
+            @Nullable String granteePrincipal,
+            @Nullable String retiringPrincipal) {}
+
     /** Where a grant is. */
     public record GrantAddress(String keyArn, String grantId) {}
 
@@ -121,11 +125,35 @@ public final class Grants {
         if (wanted.encryptionContextEquals() != null && wanted.encryptionContextSubset() != null) {
             throw invalid("More than one constraint supplied");
         }
+    }
+
+    /**
+     * Whether such a grant can be on that key.
+     *
+     * @throws KeywardException with {@link ErrorCode#VALIDATION}
+     */
+    public static void requireSuitable(NewGrant wanted, KeyRecord key) {
         Set<String> foreign = new TreeSet<>(wanted.operations());
-        foreign.removeAll(OPERATIONS);
+        foreign.removeAll(GrantOperations.on(key));
         if (!foreign.isEmpty()) {
-            throw invalid("Operations %s are not supported by grants on symmetric encryption keys.".formatted(foreign));
+            throw invalid("Operations %s are not supported by grants on keys of KeySpec %s and KeyUsage %s."
+                    .formatted(foreign, key.spec(), key.usage()));
         }
+        boolean constrained = wanted.encryptionContextEquals() != null || wanted.encryptionContextSubset() != null;
+        if (constrained && key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
+            throw invalid("Encryption context constraints are not supported by grants on keys of KeySpec %s."
+                    .formatted(key.spec()));
+        }
+    }
+
+    /**
+     * Refuses a grant that names a principal who is not there.
+     *
+     * @throws KeywardException with {@link ErrorCode#INVALID_ARN}
+     */
+    public void requirePrincipals(NewGrant wanted) {
+        names.requireId(wanted.granteePrincipal());
+        names.requireId(wanted.retiringPrincipal());
     }
 
     /** Creates a grant; the same grant again if it has a name and nothing differs. */
@@ -178,21 +206,25 @@ public final class Grants {
     }
 
     /** The grants of a key. */
-    public Listing<GrantRecord> list(KeyRecord key, Filter filter, @Nullable String marker, int limit) {
-        return Listing.of(
-                store.listGrants(
-                        key.scope(),
-                        key.id(),
-                        filter.grantId(),
-                        filter.granteePrincipal(),
-                        filter.granteeServicePrincipal(),
-                        Markers.position(marker),
-                        limit),
-                GrantRecord::id);
+    public Listing<Listed> list(KeyRecord key, Filter filter, @Nullable String marker, int limit) {
+        String grantee = filter.granteePrincipal();
+        return listed(store.listGrants(
+                key.scope(),
+                key.id(),
+                filter.grantId(),
+                grantee == null ? null : names.idShownAs(grantee),
+                filter.granteeServicePrincipal(),
+                Markers.position(marker),
+                limit));
     }
 
-    /** The grants of the caller's account and Region that a principal may retire. */
-    public Listing<GrantRecord> listRetirable(
+    /**
+     * The grants of the caller's Region that a principal of its account may retire, on keys of whichever account; or that
+     * a service may, on keys of its account.
+     *
+     * @throws KeywardException with {@link ErrorCode#ACCESS_DENIED} for a principal of another account
+     */
+    public Listing<Listed> listRetirable(
             Call call,
             @Nullable String retiringPrincipal,
             @Nullable String retiringServicePrincipal,
@@ -201,14 +233,30 @@ public final class Grants {
         if ((retiringPrincipal == null) == (retiringServicePrincipal == null)) {
             throw invalid("Specify exactly one of RetiringPrincipal and RetiringServicePrincipal.");
         }
-        return Listing.of(
-                store.listRetirableGrants(
-                        call.caller().scope(),
-                        retiringPrincipal,
-                        retiringServicePrincipal,
-                        Markers.position(marker),
-                        limit),
-                GrantRecord::id);
+        String after = Markers.position(marker);
+        Scope scope = call.caller().scope();
+        if (retiringPrincipal == null) {
+            String service = Objects.requireNonNull(retiringServicePrincipal);
+            return listed(store.listGrantsRetirableByService(scope, service, after, limit));
+        }
+        requireOwn(call, retiringPrincipal);
+        return listed(store.listRetirableGrants(scope.region(), names.idShownAs(retiringPrincipal), after, limit));
+    }
+
+    private static void requireOwn(Call call, String principalArn) {
+        String[] fields = principalArn.split(":", 6);
+        if (fields.length == 6
+                && !fields[4].equals(call.caller().scope().account().value())) {
+            throw new KeywardException(
+                    ErrorCode.ACCESS_DENIED,
+                    Decision.messageOfStranger(
+                            call.caller().principalArn(), Operation.LIST_RETIRABLE_GRANTS.action(), principalArn));
+        }
+    }
+
+    private Listing<Listed> listed(Page<GrantRecord> page) {
+        Listing<GrantRecord> listing = Listing.of(page, GrantRecord::id);
+        return new Listing<>(names.listed(listing.items()), listing.nextMarker());
     }
 
     private GrantRecord record(Call call, KeyRecord key, NewGrant wanted) {
@@ -218,8 +266,10 @@ public final class Grants {
                 key.id(),
                 wanted.name(),
                 wanted.granteePrincipal(),
+                names.requireId(wanted.granteePrincipal()),
                 wanted.granteeServicePrincipal(),
                 wanted.retiringPrincipal(),
+                names.requireId(wanted.retiringPrincipal()),
                 wanted.retiringServicePrincipal(),
                 wanted.operations().stream().distinct().toList(),
                 wanted.encryptionContextEquals(),

@@ -71,11 +71,12 @@ public final class GrantRules {
      */
     public static List<ApplicableGrant> retiring(GrantRecord grant) {
         List<ApplicableGrant> all = new ArrayList<>(4);
-        named(grant, grant.retiringPrincipal(), true).ifPresent(all::add);
+        to(grant, GrantPrincipals.meant(grant.retiringPrincipal(), grant.retiringId()), true)
+                .ifPresent(all::add);
         if (grant.operations().contains(RETIRE_GRANT)) {
-            named(grant, grant.granteePrincipal(), true).ifPresent(all::add);
+            to(grant, grantee(grant), true).ifPresent(all::add);
         }
-        named(grant, grant.issuingAccount(), false).ifPresent(all::add);
+        to(grant, Principal.ofAws(grant.issuingAccount()), false).ifPresent(all::add);
         all.add(ofKeyOwner(grant.id(), grant.scope().account()));
         return all;
     }
@@ -90,20 +91,18 @@ public final class GrantRules {
      * trusts the key.
      */
     private static Optional<ApplicableGrant> toGrantee(GrantRecord grant) {
-        Optional<AccountId> issuer = accountOf(grant.issuingAccount());
-        Optional<AccountId> grantee = accountOf(grant.granteePrincipal());
-        return named(grant, grant.granteePrincipal(), issuer.isPresent() && issuer.equals(grantee));
+        Optional<AccountId> issuer = Principal.ofAws(grant.issuingAccount()).flatMap(GrantRules::accountOf);
+        Optional<Principal> grantee = grantee(grant);
+        return to(grant, grantee, issuer.isPresent() && issuer.equals(grantee.flatMap(GrantRules::accountOf)));
     }
 
-    private static Optional<ApplicableGrant> named(
-            GrantRecord grant, @Nullable String principalArn, boolean sufficesAcrossAccounts) {
-        return Optional.ofNullable(principalArn)
-                .flatMap(Principal::ofAws)
-                .map(principal -> new ApplicableGrant(grant.id(), principal, sufficesAcrossAccounts));
+    private static Optional<Principal> grantee(GrantRecord grant) {
+        return GrantPrincipals.meant(grant.granteePrincipal(), grant.granteeId());
     }
 
-    private static Optional<AccountId> accountOf(@Nullable String principalArn) {
-        return Optional.ofNullable(principalArn).flatMap(Principal::ofAws).flatMap(GrantRules::accountOf);
+    private static Optional<ApplicableGrant> to(
+            GrantRecord grant, Optional<Principal> principal, boolean sufficesAcrossAccounts) {
+        return principal.map(allowed -> new ApplicableGrant(grant.id(), allowed, sufficesAcrossAccounts));
     }
 
     private static Optional<AccountId> accountOf(Principal principal) {

@@ -2,6 +2,7 @@ package dev.keyward.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.Region;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
-import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,21 +86,44 @@ class GrantRulesTest {
         assertThat(GrantRules.passingOn(grant, terms).isPresent()).isEqualTo(allowed);
     }
 
+    /** Whoever has the grantee's ARN, but not its unique id, has been made after the grant. */
+    @ParameterizedTest
+    @CsvSource({
+        // grantee, unique id,         caller, reach
+        "alice,     own,               alice,  PRINCIPAL",
+        "alice,     AIDAFORMERALICE,   alice,  ",
+        "alice,     ,                  alice,  ",
+        "alice,     own,               bob,    ",
+        "role,      own,               admin,  ROLE",
+        "role,      AROAFORMER,        admin,  ",
+        "session,   own,               admin,  PRINCIPAL",
+        "session,   AROAFORMER:nightly, admin,  ",
+        "account,   own,               alice,  ACCOUNT"
+    })
+    void meanWhomTheyMeantWhenTheyWereCreated(
+            String grantee, @Nullable String uniqueId, String caller, @Nullable Reach reach) {
+        String granteeId = "own".equals(uniqueId) ? id(grantee) : uniqueId;
+
+        assertThat(GrantRules.using(grant(grantee, granteeId, "Decrypt", null, null), "Decrypt", Map.of())
+                        .flatMap(grant -> grant.principal().reach(Statements.caller(caller))))
+                .isEqualTo(Optional.ofNullable(reach));
+    }
+
     @Test
     void areRetiredByTheirRetiringPrincipalAndTheirAccounts() {
         assertThat(GrantRules.retiring(grant("alice", "Decrypt", null, null)))
                 .extracting(ApplicableGrant::principal, ApplicableGrant::sufficesAcrossAccounts)
                 .containsExactly(
-                        tuple(Statements.principal("bob"), true),
-                        tuple(Statements.principal("elsewhere"), false),
-                        tuple(Statements.principal("account"), false));
+                        Assertions.tuple(identity("bob"), true),
+                        Assertions.tuple(new Principal.Account(Statements.ELSEWHERE), false),
+                        Assertions.tuple(new Principal.Account(Statements.HERE), false));
     }
 
     @Test
     void areRetiredByTheirGranteeIfTheySaySo() {
         assertThat(GrantRules.retiring(grant("alice", "RetireGrant", null, null)))
                 .extracting(ApplicableGrant::principal)
-                .contains(Principal.ofAws(Statements.principal("alice")).orElseThrow());
+                .contains(identity("alice"));
     }
 
     /** The test's grants are issued from elsewhere: its principals need no identity policy, others do. */
@@ -111,12 +134,32 @@ class GrantRulesTest {
         assertThat(grant.orElseThrow().sufficesAcrossAccounts()).isEqualTo(suffices);
     }
 
-    private static Tuple tuple(String principal, boolean suffices) {
-        return Assertions.tuple(Principal.ofAws(principal).orElseThrow(), suffices);
+    private static Principal identity(String name) {
+        CallingPrincipal caller = Statements.caller(name);
+        return new Principal.Identity(caller.arn(), caller.userId());
     }
 
     private static GrantRecord grant(
             String grantee,
+            String operations,
+            @Nullable Map<String, String> equals,
+            @Nullable Map<String, String> subset) {
+        return grant(grantee, id(grantee), operations, equals, subset);
+    }
+
+    private static String id(String name) {
+        return switch (name) {
+            case "account" -> Statements.HERE.value();
+            case "elsewhere" -> Statements.ELSEWHERE.value();
+            case "role" -> Statements.caller("admin").identityId();
+            case "session" -> Statements.caller("admin").userId();
+            default -> Statements.caller(name).userId();
+        };
+    }
+
+    private static GrantRecord grant(
+            String grantee,
+            @Nullable String granteeId,
             String operations,
             @Nullable Map<String, String> equals,
             @Nullable Map<String, String> subset) {
@@ -126,8 +169,10 @@ class GrantRulesTest {
                 new KeyId("1234abcd-12ab-34cd-56ef-1234567890ab"),
                 null,
                 Statements.principal(grantee),
+                granteeId,
                 null,
                 Statements.principal("bob"),
+                id("bob"),
                 null,
                 List.of(operations.split(" ", -1)),
                 equals,

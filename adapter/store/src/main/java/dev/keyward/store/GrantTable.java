@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyId;
+import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** The table of grants. */
 final class GrantTable {
     private static final String INSERT = """
-            INSERT INTO grants (account, region, id, key_id, name, grantee_principal, grantee_service_principal,
-                retiring_principal, retiring_service_principal, operations, encryption_context_equals,
-                encryption_context_subset, source_arn, issuing_account, created_at)
-            VALUES (:account, :region, :id, :key, :name, :granteePrincipal, :granteeServicePrincipal,
-                :retiringPrincipal, :retiringServicePrincipal, :operations, :encryptionContextEquals,
-                :encryptionContextSubset, :sourceArn, :issuingAccount, :createdAt)
+            INSERT INTO grants (account, region, id, key_id, name, grantee_principal, grantee_id,
+                grantee_service_principal, retiring_principal, retiring_id, retiring_service_principal, operations,
+                encryption_context_equals, encryption_context_subset, source_arn, issuing_account, created_at)
+            VALUES (:account, :region, :id, :key, :name, :granteePrincipal, :granteeId,
+                :granteeServicePrincipal, :retiringPrincipal, :retiringId, :retiringServicePrincipal, :operations,
+                :encryptionContextEquals, :encryptionContextSubset, :sourceArn, :issuingAccount, :createdAt)
             """;
     private static final String DELETE = """
             DELETE FROM grants WHERE id = :id AND account = :account AND region = :region
             """;
     private static final String COUNT = """
             SELECT count(*) FROM grants WHERE account = :account AND region = :region AND key_id = :key
+            """;
+    private static final String IDS_OF_KEY = """
+            SELECT id FROM grants WHERE account = :account AND region = :region AND key_id = :key
             """;
 
     private GrantTable() {}
@@ -41,8 +45,10 @@ final class GrantTable {
                 .bind("key", grant.key().value())
                 .bind("name", grant.name())
                 .bind("granteePrincipal", grant.granteePrincipal())
+                .bind("granteeId", grant.granteeId())
                 .bind("granteeServicePrincipal", grant.granteeServicePrincipal())
                 .bind("retiringPrincipal", grant.retiringPrincipal())
+                .bind("retiringId", grant.retiringId())
                 .bind("retiringServicePrincipal", grant.retiringServicePrincipal())
                 .bind("operations", JsonText.ofList(grant.operations()))
                 .bind("encryptionContextEquals", nullableText(grant.encryptionContextEquals()))
@@ -71,11 +77,21 @@ final class GrantTable {
                 .one();
     }
 
+    static List<String> idsOf(Handle handle, Scope scope, KeyId key) {
+        return Columns.bindScope(handle.createQuery(IDS_OF_KEY), scope)
+                .bind("key", key.value())
+                .mapTo(String.class)
+                .list();
+    }
+
     /** All grants of a scope, to be narrowed. */
     static Selection in(Scope scope) {
-        return new Selection()
-                .where("account", scope.account().value())
-                .where("region", scope.region().value());
+        return in(scope.region()).where("account", scope.account().value());
+    }
+
+    /** All grants of a Region, whatever the account, to be narrowed. */
+    static Selection in(Region region) {
+        return new Selection().where("region", region.value());
     }
 
     /** Which grants are wanted: those whose columns have all the given values. Not thread-safe. */
@@ -117,14 +133,17 @@ final class GrantTable {
     }
 
     private static GrantRecord grant(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.GRANTS, row);
         return new GrantRecord(
                 Columns.scope(row),
                 row.getString("id"),
                 new KeyId(row.getString("key_id")),
                 row.getString("name"),
                 row.getString("grantee_principal"),
+                row.getString("grantee_id"),
                 row.getString("grantee_service_principal"),
                 row.getString("retiring_principal"),
+                row.getString("retiring_id"),
                 row.getString("retiring_service_principal"),
                 JsonText.toList(row.getString("operations")),
                 nullableMap(row.getString("encryption_context_equals")),

@@ -44,7 +44,7 @@ class AuditTest {
         for (String operation : operations.names()) {
             Origin origin = operation.contains("Import") ? Origin.EXTERNAL : Origin.AWS_KMS;
             KeyState state = operation.startsWith("Cancel") ? KeyState.PENDING_DELETION : KeyState.ENABLED;
-            operations.call(operation, keys.make(origin, state));
+            operations.call(operation, keys.make(OperationsOnAKey.kind(operation), origin, state));
         }
 
         List<JsonNode> events =

@@ -9,15 +9,22 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
+import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
-/** The 35 operations, each as a call that succeeds on a key in a state that allows it, by
- * whom its policies allow it. Keys are named by ARN. */
+/**
+ * The operations, each as a call that succeeds on a key in a state that allows it, by whom its policies allow it. Keys are
+ * named by ARN.
+ */
 final class OperationsOnAKey {
     private static final String POLICY = """
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Principal": "*", "Action": "kms:DescribeKey", "Resource": "*"}]}""";
+
+    /** What an operation's key is for, of those that work on no symmetric encryption key. */
+    private static final Map<String, SampleKey.Kind> KINDS =
+            Map.of("GenerateMac", SampleKey.Kind.MAC, "VerifyMac", SampleKey.Kind.MAC);
 
     private final Map<String, Consumer<SampleKey>> calls = new TreeMap<>();
 
@@ -51,6 +58,10 @@ final class OperationsOnAKey {
                 "GenerateDataKeyWithoutPlaintext",
                 key -> kms.generateDataKeyWithoutPlaintext(
                         r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
+        calls.put(
+                "GenerateMac",
+                key -> kms.generateMac(r ->
+                        r.keyId(key.arn()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
         calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
         calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.arn())));
         calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.arn())));
@@ -91,6 +102,17 @@ final class OperationsOnAKey {
         calls.put(
                 "UpdateKeyDescription",
                 key -> kms.updateKeyDescription(r -> r.keyId(key.arn()).description("described")));
+        calls.put(
+                "VerifyMac",
+                key -> kms.verifyMac(r -> r.keyId(key.arn())
+                        .message(SampleKey.PLAINTEXT)
+                        .mac(key.made())
+                        .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
+    }
+
+    /** What the key of an operation is for. */
+    static SampleKey.Kind kind(String operation) {
+        return KINDS.getOrDefault(operation, SampleKey.Kind.ENCRYPTION);
     }
 
     /** Calls one. */

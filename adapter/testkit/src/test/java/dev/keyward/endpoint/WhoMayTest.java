@@ -7,6 +7,7 @@ import dev.keyward.contract.Origin;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.testkit.KeywardExtension;
 import dev.keyward.testkit.LocalKeyward;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,10 +64,10 @@ class WhoMayTest {
     /**
      * What makes keys that have one key policy and are granted to the grantee, and two of them.
      *
-     * @param standing for what changes nothing
+     * @param standing for what changes nothing, one of each kind
      * @param other for operations on two keys
      */
-    private record KeysUnderAPolicy(SampleKey.Maker maker, SampleKey standing, SampleKey other) {}
+    private record KeysUnderAPolicy(SampleKey.Maker maker, Map<SampleKey.Kind, SampleKey> standing, SampleKey other) {}
 
     @BeforeAll
     void useOneEndpoint(LocalKeyward keyward) {
@@ -78,8 +79,11 @@ class WhoMayTest {
     private KeysUnderAPolicy keysUnder(String keyPolicy) {
         SampleKey.Maker maker =
                 new SampleKey.Maker(owner, principals.arn("grantee"), KeyPolicies.named(keyPolicy), ALL_BUT_RETIRING);
-        return new KeysUnderAPolicy(
-                maker, maker.make(Origin.AWS_KMS, KeyState.ENABLED), maker.make(Origin.AWS_KMS, KeyState.ENABLED));
+        Map<SampleKey.Kind, SampleKey> standing = new EnumMap<>(SampleKey.Kind.class);
+        for (SampleKey.Kind kind : SampleKey.Kind.values()) {
+            standing.put(kind, maker.make(kind, Origin.AWS_KMS, KeyState.ENABLED));
+        }
+        return new KeysUnderAPolicy(maker, standing, maker.make(Origin.AWS_KMS, KeyState.ENABLED));
     }
 
     @AfterAll
@@ -133,9 +137,10 @@ class WhoMayTest {
         boolean isReading = Operation.named(name)
                 .filter(operation -> operation.kind() == Operation.Kind.READS)
                 .isPresent();
+        SampleKey.Kind kind = OperationsOnAKey.kind(name);
         return isReading && origin == Origin.AWS_KMS
-                ? keys(row).standing()
-                : keys(row).maker().make(origin, state);
+                ? Objects.requireNonNull(keys(row).standing().get(kind))
+                : keys(row).maker().make(kind, origin, state);
     }
 
     private KeysUnderAPolicy keys(WhoMay.Row row) {

@@ -11,6 +11,7 @@ import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
+import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.ServiceKeyRecord;
 import dev.keyward.contract.WrappingKeyRecord;
@@ -230,21 +231,22 @@ public final class CrashingMetadataStore implements MetadataStore {
             Scope scope,
             KeyId key,
             @Nullable String id,
-            @Nullable String granteePrincipal,
+            @Nullable String granteeId,
             @Nullable String granteeServicePrincipal,
             @Nullable String after,
             int limit) {
-        return read().listGrants(scope, key, id, granteePrincipal, granteeServicePrincipal, after, limit);
+        return read().listGrants(scope, key, id, granteeId, granteeServicePrincipal, after, limit);
     }
 
     @Override
-    public Page<GrantRecord> listRetirableGrants(
-            Scope scope,
-            @Nullable String retiringPrincipal,
-            @Nullable String retiringServicePrincipal,
-            @Nullable String after,
-            int limit) {
-        return read().listRetirableGrants(scope, retiringPrincipal, retiringServicePrincipal, after, limit);
+    public Page<GrantRecord> listRetirableGrants(Region region, String retiringId, @Nullable String after, int limit) {
+        return read().listRetirableGrants(region, retiringId, after, limit);
+    }
+
+    @Override
+    public Page<GrantRecord> listGrantsRetirableByService(
+            Scope scope, String retiringServicePrincipal, @Nullable String after, int limit) {
+        return read().listGrantsRetirableByService(scope, retiringServicePrincipal, after, limit);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
+import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.ServiceKeyRecord;
 import dev.keyward.contract.StoreException;
@@ -25,10 +26,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -298,7 +297,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
             Scope scope,
             KeyId key,
             @Nullable String id,
-            @Nullable String granteePrincipal,
+            @Nullable String granteeId,
             @Nullable String granteeServicePrincipal,
             @Nullable String after,
             int limit) {
@@ -307,7 +306,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
                 grantsOf(scope, after)
                         .filter(grant -> grant.key().equals(key))
                         .filter(grant -> id == null || id.equals(grant.id()))
-                        .filter(grant -> granteePrincipal == null || granteePrincipal.equals(grant.granteePrincipal()))
+                        .filter(grant -> granteeId == null || granteeId.equals(grant.granteeId()))
                         .filter(grant -> granteeServicePrincipal == null
                                 || granteeServicePrincipal.equals(grant.granteeServicePrincipal())),
                 limit);
@@ -315,19 +314,23 @@ public final class InMemoryMetadataStore implements MetadataStore {
 
     @Override
     public synchronized Page<GrantRecord> listRetirableGrants(
-            Scope scope,
-            @Nullable String retiringPrincipal,
-            @Nullable String retiringServicePrincipal,
-            @Nullable String after,
-            int limit) {
+            Region region, String retiringId, @Nullable String after, int limit) {
         requireOpen();
-        if ((retiringPrincipal == null) == (retiringServicePrincipal == null)) {
-            throw new IllegalArgumentException("exactly one retiring principal is needed");
-        }
-        Predicate<GrantRecord> wanted = retiringPrincipal != null
-                ? grant -> retiringPrincipal.equals(grant.retiringPrincipal())
-                : grant -> Objects.equals(retiringServicePrincipal, grant.retiringServicePrincipal());
-        return page(grantsOf(scope, after).filter(wanted), limit);
+        return page(
+                grants(after)
+                        .filter(grant -> grant.scope().region().equals(region))
+                        .filter(grant -> retiringId.equals(grant.retiringId())),
+                limit);
+    }
+
+    @Override
+    public synchronized Page<GrantRecord> listGrantsRetirableByService(
+            Scope scope, String retiringServicePrincipal, @Nullable String after, int limit) {
+        requireOpen();
+        return page(
+                grantsOf(scope, after)
+                        .filter(grant -> retiringServicePrincipal.equals(grant.retiringServicePrincipal())),
+                limit);
     }
 
     @Override
@@ -338,8 +341,12 @@ public final class InMemoryMetadataStore implements MetadataStore {
 
     @GuardedBy("this")
     private Stream<GrantRecord> grantsOf(Scope scope, @Nullable String after) {
-        return (after == null ? grants : grants.tailMap(after, false))
-                .values().stream().filter(grant -> grant.scope().equals(scope));
+        return grants(after).filter(grant -> grant.scope().equals(scope));
+    }
+
+    @GuardedBy("this")
+    private Stream<GrantRecord> grants(@Nullable String after) {
+        return (after == null ? grants : grants.tailMap(after, false)).values().stream();
     }
 
     // Import wrapping keys

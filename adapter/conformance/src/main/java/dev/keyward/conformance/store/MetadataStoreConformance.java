@@ -842,34 +842,51 @@ public abstract class MetadataStoreConformance {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3})
-        void retirableGrantsAreThoseOfOneScopeOnAnyKey(int limit) {
-            KeyRecord foreign = key(FOREIGN_SCOPES.get(0), 3);
-            store().insertKey(foreign);
+        void retirableGrantsAreThoseOfOneRegionOnKeysOfAnyAccount(int limit) {
+            KeyRecord ofOtherAccount = key(Rows.SAME_REGION, 3);
+            KeyRecord inOtherRegion = key(Rows.SAME_ACCOUNT, 4);
+            store().insertKey(ofOtherAccount);
+            store().insertKey(inOtherRegion);
             GrantRecord first = grantTo(key(2), 1, "anna", "carl");
-            GrantRecord second = grantTo(key(1), 2, "bert", "carl");
-            GrantRecord service = grantToService(key(1), 3, "anna", "carl");
-            List.of(first, second, service, grantTo(key(1), 4, "carl", "anna"), grant(key(1), 5))
+            GrantRecord second = grantTo(ofOtherAccount, 2, "anna", "carl");
+            GrantRecord third = grantTo(key(1), 3, "bert", "carl");
+            List.of(
+                            first,
+                            second,
+                            third,
+                            grantTo(inOtherRegion, 4, "anna", "carl"),
+                            grantToService(key(1), 5, "anna", "carl"),
+                            grantTo(key(1), 6, "carl", "anna"),
+                            grant(key(1), 7))
                     .forEach(grant -> store().insertGrant(grant, 1));
-            store().insertGrant(grantTo(foreign, 6, "anna", "carl"), 1);
 
             assertThat(pages(
                             limit,
                             GrantRecord::id,
-                            after -> store().listRetirableGrants(SCOPE, "carl", null, after, limit)))
-                    .containsExactly(first, second);
-            assertThat(pages(
-                            limit,
-                            GrantRecord::id,
-                            after -> store().listRetirableGrants(SCOPE, null, "carl", after, limit)))
-                    .containsExactly(service);
+                            after -> store().listRetirableGrants(SCOPE.region(), "carl", after, limit)))
+                    .containsExactly(first, second, third);
         }
 
-        @Test
-        void exactlyOneRetiringPrincipalIsAskedFor() {
-            assertThatThrownBy(() -> store().listRetirableGrants(SCOPE, null, null, null, 10))
-                    .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> store().listRetirableGrants(SCOPE, "anna", "bert", null, 10))
-                    .isInstanceOf(IllegalArgumentException.class);
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void grantsThatAServiceMayRetireAreThoseOfOneScope(int limit) {
+            KeyRecord ofOtherAccount = key(Rows.SAME_REGION, 3);
+            store().insertKey(ofOtherAccount);
+            GrantRecord first = grantToService(key(2), 1, "anna", "carl");
+            GrantRecord second = grantToService(key(1), 2, "anna", "carl");
+            List.of(
+                            first,
+                            second,
+                            grantToService(ofOtherAccount, 3, "anna", "carl"),
+                            grantToService(key(1), 4, "carl", "anna"),
+                            grantTo(key(1), 5, "anna", "carl"))
+                    .forEach(grant -> store().insertGrant(grant, 1));
+
+            assertThat(pages(
+                            limit,
+                            GrantRecord::id,
+                            after -> store().listGrantsRetirableByService(SCOPE, "carl", after, limit)))
+                    .containsExactly(first, second);
         }
     }
 

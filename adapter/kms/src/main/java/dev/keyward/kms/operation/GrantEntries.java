@@ -1,6 +1,7 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.GrantRecord;
+import dev.keyward.lifecycle.Grants;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.GrantConstraints;
@@ -10,19 +11,20 @@ import software.amazon.awssdk.services.kms.model.GrantListEntry;
 final class GrantEntries {
     private GrantEntries() {}
 
-    static List<GrantListEntry> of(List<GrantRecord> grants) {
+    static List<GrantListEntry> of(List<Grants.Listed> grants) {
         return grants.stream().map(GrantEntries::of).toList();
     }
 
-    private static GrantListEntry of(GrantRecord grant) {
+    private static GrantListEntry of(Grants.Listed listed) {
+        GrantRecord grant = listed.grant();
         return GrantListEntry.builder()
                 .keyId(grant.key().arn(grant.scope()))
                 .grantId(grant.id())
                 .name(grant.name())
                 .creationDate(grant.createdAt())
-                .granteePrincipal(grant.granteePrincipal())
+                .granteePrincipal(listed.granteePrincipal())
                 .granteeServicePrincipal(grant.granteeServicePrincipal())
-                .retiringPrincipal(grant.retiringPrincipal())
+                .retiringPrincipal(listed.retiringPrincipal())
                 .retiringServicePrincipal(grant.retiringServicePrincipal())
                 .issuingAccount(grant.issuingAccount())
                 .operationsWithStrings(grant.operations())

@@ -1,7 +1,6 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.Caller;
-import dev.keyward.contract.GrantRecord;
 import dev.keyward.lifecycle.Grants;
 import dev.keyward.lifecycle.Listing;
 import dev.keyward.lifecycle.Operation;
@@ -23,7 +22,7 @@ final class ListGrants implements Mapping<ListGrantsRequest, ListGrantsResponse>
                 new Grants.Filter(request.grantId(), request.granteePrincipal(), request.granteeServicePrincipal());
         int limit = Paging.limit(request.limit(), Paging.SHORT_PAGE);
         return Request.of(Operation.LIST_GRANTS, caller).onKey(request.keyId()).performs((call, on) -> {
-            Listing<GrantRecord> listing = grants.list(on.key(), filter, request.marker(), limit);
+            Listing<Grants.Listed> listing = grants.list(on.key(), filter, request.marker(), limit);
             return ListGrantsResponse.builder()
                     .grants(GrantEntries.of(listing.items()))
                     .nextMarker(listing.nextMarker())

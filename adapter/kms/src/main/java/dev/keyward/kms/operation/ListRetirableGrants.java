@@ -1,7 +1,6 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.Caller;
-import dev.keyward.contract.GrantRecord;
 import dev.keyward.lifecycle.Grants;
 import dev.keyward.lifecycle.Listing;
 import dev.keyward.lifecycle.Operation;
@@ -25,7 +24,7 @@ final class ListRetirableGrants implements Mapping<ListRetirableGrantsRequest, L
         return Request.of(Operation.LIST_RETIRABLE_GRANTS, caller)
                 .onAccount(Operation.LIST_RETIRABLE_GRANTS.action(), principal)
                 .performs((call, on) -> {
-                    Listing<GrantRecord> listing = grants.listRetirable(
+                    Listing<Grants.Listed> listing = grants.listRetirable(
                             call,
                             request.retiringPrincipal(),
                             request.retiringServicePrincipal(),
