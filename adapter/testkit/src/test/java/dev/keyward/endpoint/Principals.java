@@ -5,6 +5,7 @@ import dev.keyward.testkit.LocalKeyward;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -72,20 +73,20 @@ final class Principals implements AutoCloseable {
     }
 
     private final LocalKeyward keyward;
-    private final Function<String, ExecutionInterceptor[]> interceptors;
+    private final Function<String, ExecutionInterceptor> interceptor;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
     private record Member(String arn, KmsClient client) {}
 
     /** Makes them known. */
     Principals(LocalKeyward keyward) {
-        this(keyward, arn -> new ExecutionInterceptor[0]);
+        this(keyward, arn -> new ExecutionInterceptor() {});
     }
 
-    /** @param interceptors gives what sees the requests of a principal and their outcomes, by its ARN */
-    Principals(LocalKeyward keyward, Function<String, ExecutionInterceptor[]> interceptors) {
+    /** @param interceptor gives what sees the requests of a principal and their answers, by its ARN */
+    Principals(LocalKeyward keyward, Function<String, ExecutionInterceptor> interceptor) {
         this.keyward = keyward;
-        this.interceptors = interceptors;
+        this.interceptor = interceptor;
         keyward.applyIdentities(IDENTITIES);
         add("root", keyward.root());
         for (String user : new String[] {"owner", "named", "permitted", "bare", "barred", "shunned", "grantee"}) {
@@ -112,11 +113,16 @@ final class Principals implements AutoCloseable {
     }
 
     private void add(String name, String arn, AwsCredentialsProvider credentials) {
-        members.put(name, new Member(arn, Clients.kms(keyward, credentials, interceptors.apply(arn))));
+        members.put(name, new Member(arn, Clients.kms(keyward, credentials, interceptor.apply(arn))));
     }
 
     private static String roleArn(String name) {
         return "arn:aws:iam::" + ACCOUNT + ":role/" + name;
+    }
+
+    /** What they are called above. */
+    Set<String> names() {
+        return members.keySet();
     }
 
     /** A client that signs as one of them. */
