@@ -170,9 +170,8 @@ final class RequestHandler extends Handler.Abstract {
                 VerifiedSigner signer = verifier.verify(signedRequest(body), clock.instant());
                 return new Caller(
                         signer.scope(),
-                        signer.principalArn(),
+                        signer.identity(),
                         signer.accessKeyId(),
-                        signer.session(),
                         origin.sourceAddress(),
                         origin.userAgent(),
                         requestId,

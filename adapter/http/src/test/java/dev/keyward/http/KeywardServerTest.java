@@ -66,9 +66,8 @@ class KeywardServerTest {
             assertThat(lastCaller.get())
                     .isEqualTo(new Caller(
                             new Scope(Identities.ACCOUNT, new Region("us-east-1")),
-                            Identities.PRINCIPAL_ARN,
+                            Identities.PRINCIPAL,
                             Identities.ACCESS_KEY_ID,
-                            null,
                             "127.0.0.1",
                             "",
                             requestId,

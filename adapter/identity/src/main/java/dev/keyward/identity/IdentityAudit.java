@@ -3,6 +3,7 @@ package dev.keyward.identity;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Scope;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,9 +45,8 @@ final class IdentityAudit {
         sink.requireWritable();
         Caller caller = new Caller(
                 scope,
-                "operator/" + operator,
+                new CallerIdentity.Operator(operator),
                 "",
-                null,
                 "in-process",
                 "keyward identity",
                 UUID.randomUUID().toString(),

@@ -3,6 +3,7 @@ package dev.keyward.kms;
 import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.PrincipalDirectory;
@@ -74,9 +75,8 @@ public final class People implements PrincipalDirectory {
         CallingPrincipal principal = record(name).principal();
         return new Caller(
                 new Scope(principal.account(), new Region("us-east-1")),
-                principal.arn(),
+                new CallerIdentity.User(principal.arn(), principal.userId()),
                 "AKIAEXAMPLE",
-                null,
                 "203.0.113.7",
                 "tests/1.0",
                 "request-1",

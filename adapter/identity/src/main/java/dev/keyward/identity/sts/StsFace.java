@@ -1,5 +1,6 @@
 package dev.keyward.identity.sts;
 
+import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
@@ -11,6 +12,7 @@ import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.RequestOrigin;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.WebIdentityUser;
 import dev.keyward.identity.Drawn;
 import dev.keyward.identity.SessionTokens;
 import dev.keyward.policy.AuthorizationRequest;
@@ -201,7 +203,7 @@ public final class StsFace {
             throw Parameters.invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed"
                     + " by role chaining");
         }
-        return new Result(sessions.begin(wanted, role, open.now()));
+        return new Result(sessions.begin(wanted, role, null, open.now()));
     }
 
     private static PrincipalPolicies policies(PrincipalRecord principal) {
@@ -233,15 +235,17 @@ public final class StsFace {
         if (role == null) {
             throw notAuthorizedWithWebIdentity();
         }
-        String providerArn = identity.provider().arn(role.identity().account());
-        open.vouchedFor(identity, providerArn, new Scope(role.identity().account(), region));
+        AccountId account = role.identity().account();
+        WebIdentityUser vouchedFor = identity.in(account);
+        String providerArn = vouchedFor.providerArn();
+        open.vouchedFor(vouchedFor, new Scope(account, region));
         RequestContext.Builder context = StsContext.of(open.origin(), open.now(), wanted);
         StsContext.add(context, identity);
         if (!role.trustPolicy().allowsWebIdentity(providerArn, role.identity().arn(), context.build())) {
             throw notAuthorizedWithWebIdentity();
         }
         Sessions.requireAllowedDuration(wanted, role);
-        SequencedMap<String, Object> elements = sessions.begin(wanted, role, open.now());
+        SequencedMap<String, Object> elements = sessions.begin(wanted, role, vouchedFor, open.now());
         elements.put("SubjectFromWebIdentityToken", identity.subject());
         elements.put("Audience", String.join(" ", identity.audiences()));
         elements.put("Provider", providerArn);
