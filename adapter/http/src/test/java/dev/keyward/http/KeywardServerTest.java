@@ -114,6 +114,18 @@ class KeywardServerTest {
     }
 
     @Test
+    void countsAQueryOfNobody() throws IOException {
+        try (RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
+                RawConnection connection = server.connect()) {
+            connection.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\na=b");
+
+            assertThat(connection.readPresent().body()).isEqualTo("<who>nobody</who>");
+            assertThat(server.rejections(Rejection.UNAUTHENTICATED)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void refusesAWrongSignatureAndCountsIt() throws IOException {
         try (RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
                 RawConnection connection = server.connect()) {

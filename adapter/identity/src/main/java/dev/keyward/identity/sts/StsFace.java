@@ -12,6 +12,7 @@ import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.RequestOrigin;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.TemporarySession;
 import dev.keyward.contract.WebIdentityUser;
 import dev.keyward.identity.Drawn;
 import dev.keyward.identity.SessionTokens;
@@ -86,9 +87,10 @@ public final class StsFace {
      *
      * @param status of HTTP
      * @param xml its body
+     * @param senderKnown whether it turned out who asked: then, and only then, there is a record
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Answer(int status, byte[] xml) {}
+    public record Answer(int status, byte[] xml, boolean senderKnown) {}
 
     /**
      * Answers a request, whatever it is.
@@ -106,7 +108,7 @@ public final class StsFace {
             requireVersion(parameters);
             Result result = perform(action, parameters, open);
             open.write(null);
-            return new Answer(OK, result.toXml(action, origin.requestId()));
+            return new Answer(OK, result.toXml(action, origin.requestId()), true);
         } catch (StsException refusal) {
             return refused(open, refusal);
         } catch (KeywardException refusal) {
@@ -119,23 +121,24 @@ public final class StsFace {
 
     /** Answers a request that was refused before it came here. */
     public Answer refuse(KeywardException refusal, String requestId) {
-        return answer(StsException.of(refusal), requestId);
+        return answer(StsException.of(refusal), requestId, false);
     }
 
     private static Answer refused(StsRecord open, StsException refusal) {
         try {
             open.write(refusal);
-            return answer(refusal, open.origin().requestId());
+            return answer(refusal, open.origin().requestId(), open.caller() != null);
         } catch (RuntimeException unrecorded) { // nothing is answered unrecorded
             LOG.error("request {} to STS could not be recorded", open.origin().requestId(), unrecorded);
             return answer(
                     new StsException(StsError.INTERNAL_FAILURE, "The request could not be recorded."),
-                    open.origin().requestId());
+                    open.origin().requestId(),
+                    true);
         }
     }
 
-    private static Answer answer(StsException refusal, String requestId) {
-        return new Answer(refusal.error().httpStatus(), Result.toXml(refusal, requestId));
+    private static Answer answer(StsException refusal, String requestId, boolean senderKnown) {
+        return new Answer(refusal.error().httpStatus(), Result.toXml(refusal, requestId), senderKnown);
     }
 
     private static void requireVersion(Parameters parameters) {
@@ -185,6 +188,10 @@ public final class StsFace {
         }
         RequestContext.Builder context = StsContext.of(open.origin(), open.now(), wanted);
         StsContext.add(context, principal.principal());
+        TemporarySession session = caller.session();
+        if (session != null) {
+            context.add("aws:TokenIssueTime", session.begunAt().toString());
+        }
         if (externalId != null) {
             context.add("sts:ExternalId", externalId);
         }
@@ -199,7 +206,7 @@ public final class StsFace {
             throw denied(principal, wanted);
         }
         Sessions.requireAllowedDuration(wanted, role);
-        if (caller.session() != null && wanted.duration().compareTo(LONGEST_CHAINED_SESSION) > 0) {
+        if (session != null && wanted.duration().compareTo(LONGEST_CHAINED_SESSION) > 0) {
             throw Parameters.invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed"
                     + " by role chaining");
         }
