@@ -111,7 +111,13 @@ public final class Keyward implements AutoCloseable {
         SecretSealer sealer = new ServiceKeySealer(serviceKeys);
         SessionTokens sessions = new SessionTokens(serviceKeys.sealingFor(ServicePurpose.SESSION_TOKEN));
         Drawn drawn = new Drawn(new SecureRandom());
-        Identities identities = new Identities(store.identities(), sealer, drawn, clock);
+        Identities identities = new Identities(
+                store.identities(),
+                sealer,
+                drawn,
+                clock,
+                audit,
+                configuration.regions().getFirst());
         AccessKeyRecord root = identities.establishRoot(wantedRoot);
         identities.establishListed(configuration.accessKeys(), environment);
         identities.writeCredentials(
@@ -148,7 +154,7 @@ public final class Keyward implements AutoCloseable {
         start(server, configuration);
         Path socket = KeywardHome.commandSocket(home.directory());
         if (CommandSocket.isPossible(socket)) {
-            opened.add(CommandSocket.open(socket, new IdentityCommands(administration, root.account())));
+            opened.add(CommandSocket.open(socket, new IdentityCommandTable(administration, root.account())));
         } else {
             LOG.warn("{} is too long for a socket: 'keyward identity' works only while no server runs", socket);
         }
