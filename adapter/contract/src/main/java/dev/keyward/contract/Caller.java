@@ -1,5 +1,6 @@
 package dev.keyward.contract;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public record Caller(
         String userAgent,
         String requestId,
         boolean secureTransport) {
+    /**
+     * Somebody in this process, or at this host's command line, where nothing is signed.
+     *
+     * @param agent what is said to ask
+     */
+    public static Caller inProcess(Scope scope, CallerIdentity identity, String agent) {
+        return new Caller(
+                scope, identity, "", "in-process", agent, UUID.randomUUID().toString(), true);
+    }
+
     /** The ARN of the principal. */
     public String principalArn() {
         return identity.arn();

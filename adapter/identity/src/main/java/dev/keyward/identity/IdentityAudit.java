@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +49,7 @@ public final class IdentityAudit {
             List<String> resources,
             Supplier<T> work) {
         sink.requireWritable();
-        Caller caller = new Caller(
-                scope,
-                new CallerIdentity.Operator(operator),
-                "",
-                "in-process",
-                command,
-                UUID.randomUUID().toString(),
-                true);
+        Caller caller = Caller.inProcess(scope, new CallerIdentity.Operator(operator), command);
         T result;
         try {
             result = work.get();

@@ -214,6 +214,11 @@ public final class LocalKeyward implements AutoCloseable {
         return client;
     }
 
+    /** A client in this process, without HTTP, for a user or a root user by ARN. It is of no use after {@link #restart}. */
+    public KmsClient inProcessKms(String principalArn) {
+        return running.kmsClient(principalArn);
+    }
+
     /** Its settings as environment variables, for a command that works on its home. Whoever has them may do everything. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
