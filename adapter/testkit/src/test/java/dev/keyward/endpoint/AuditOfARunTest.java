@@ -41,7 +41,7 @@ class AuditOfARunTest {
     private static final int FLIPPED_BYTES = 50;
 
     /** An event of AWS's clients, not of the operator of the host. */
-    private static final Pattern CLIENTS_EVENT = Pattern.compile("\"eventSource\":\"(kms|sts).amazonaws.com\"");
+    private static final Pattern CLIENTS_EVENT = Pattern.compile("\"eventSource\":\"(kms|sts)[.]amazonaws[.]com\"");
 
     private final LocalKeyward keyward = LocalKeyward.start();
     private final RequestLog requests = new RequestLog();
