@@ -5,6 +5,7 @@ import dev.keyward.boot.KeywardConfiguration;
 import dev.keyward.boot.RootIdentity;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.kms.WireAnswer;
 import dev.keyward.lifecycle.EncryptionContext;
@@ -85,9 +86,8 @@ public class RunningKeyward {
     private Caller caller() {
         return new Caller(
                 scope,
-                "arn:aws:iam::" + keyward.root().account() + ":root",
+                new CallerIdentity.RootUser(keyward.root().account()),
                 ACCESS_KEY_ID,
-                null,
                 "in-process",
                 "keyward-bench",
                 UUID.randomUUID().toString(),

@@ -39,6 +39,7 @@ public final class Keyward implements AutoCloseable {
 
     private final ClosingStack opened;
     private final Lifecycle lifecycle;
+    private final RowWatch rows;
     private final IdentityAdministration administration;
     private final AccessKeyRecord root;
     private final KeywardHome home;
@@ -47,12 +48,14 @@ public final class Keyward implements AutoCloseable {
     private Keyward(
             ClosingStack opened,
             Lifecycle lifecycle,
+            RowWatch rows,
             IdentityAdministration administration,
             AccessKeyRecord root,
             KeywardHome home,
             URI endpoint) {
         this.opened = opened;
         this.lifecycle = lifecycle;
+        this.rows = rows;
         this.administration = administration;
         this.root = root;
         this.home = home;
@@ -108,7 +111,13 @@ public final class Keyward implements AutoCloseable {
         SecretSealer sealer = new ServiceKeySealer(serviceKeys);
         SessionTokens sessions = new SessionTokens(serviceKeys.sealingFor(ServicePurpose.SESSION_TOKEN));
         Drawn drawn = new Drawn(new SecureRandom());
-        Identities identities = new Identities(store.identities(), sealer, drawn, clock);
+        Identities identities = new Identities(
+                store.identities(),
+                sealer,
+                drawn,
+                clock,
+                audit,
+                configuration.regions().getFirst());
         AccessKeyRecord root = identities.establishRoot(wantedRoot);
         identities.establishListed(configuration.accessKeys(), environment);
         identities.writeCredentials(
@@ -116,18 +125,15 @@ public final class Keyward implements AutoCloseable {
                 CredentialsFile.ofRoot(home.credentials()),
                 configuration.regions().getFirst());
 
-        IdentityAdministration administration = new IdentityAdministration(
-                store.identities(),
-                sealer,
-                drawn,
-                clock,
-                audit,
-                new Scope(root.account(), configuration.regions().getFirst()));
+        Scope scope = new Scope(root.account(), configuration.regions().getFirst());
+        IdentityAdministration administration =
+                new IdentityAdministration(store.identities(), sealer, drawn, clock, audit, scope);
+        RowWatch rows = new RowWatch(store::recheckRows, audit, clock, scope);
 
         // Nothing is under way yet, so whatever an earlier process left half done can be completed.
         lifecycle.maintenance().runAtStart();
         opened.add(MaintenanceWorker.start(
-                "keyward-maintenance", lifecycle.maintenance()::run, configuration.maintenanceInterval()));
+                "keyward-maintenance", () -> maintain(lifecycle, rows), configuration.maintenanceInterval()));
 
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
@@ -148,11 +154,11 @@ public final class Keyward implements AutoCloseable {
         start(server, configuration);
         Path socket = KeywardHome.commandSocket(home.directory());
         if (CommandSocket.isPossible(socket)) {
-            opened.add(CommandSocket.open(socket, new IdentityCommands(administration, root.account())));
+            opened.add(CommandSocket.open(socket, new IdentityCommandTable(administration, root.account())));
         } else {
             LOG.warn("{} is too long for a socket: 'keyward identity' works only while no server runs", socket);
         }
-        return new Keyward(opened, lifecycle, administration, root, home, endpoint(configuration, server.port()));
+        return new Keyward(opened, lifecycle, rows, administration, root, home, endpoint(configuration, server.port()));
     }
 
     private static void start(KeywardServer server, KeywardConfiguration configuration) {
@@ -203,7 +209,12 @@ public final class Keyward implements AutoCloseable {
 
     /** Does the background work now, besides doing it at its interval. */
     public void maintain() {
+        maintain(lifecycle, rows);
+    }
+
+    private static void maintain(Lifecycle lifecycle, RowWatch rows) {
         lifecycle.maintenance().run();
+        rows.lookIfDue();
     }
 
     /** Stops: no more requests are taken, those under way are answered, then everything is closed. Idempotent. */

@@ -9,6 +9,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.kms.client.InProcessClients;
@@ -77,9 +78,8 @@ public final class FaceFixture implements AutoCloseable {
     public static Caller caller(String account) {
         return new Caller(
                 new Scope(new AccountId(account), new Region("us-east-1")),
-                "arn:aws:iam::%s:user/alice".formatted(account),
+                new CallerIdentity.User("arn:aws:iam::%s:user/alice".formatted(account), "AIDAALICE"),
                 "AKIAEXAMPLE",
-                null,
                 "127.0.0.1",
                 "tests/1.0",
                 "request-1",
