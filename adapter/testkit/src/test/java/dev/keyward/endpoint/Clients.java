@@ -1,9 +1,11 @@
 package dev.keyward.endpoint;
 
 import dev.keyward.testkit.LocalKeyward;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -15,16 +17,19 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 final class Clients {
     private Clients() {}
 
-    static StsClient sts(LocalKeyward keyward, AwsCredentialsProvider credentials) {
+    /** @param interceptors what sees each request and its answer */
+    static StsClient sts(
+            LocalKeyward keyward, AwsCredentialsProvider credentials, ExecutionInterceptor... interceptors) {
         return StsClient.builder()
                 .endpointOverride(keyward.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(with(interceptors))
                 .build();
     }
 
-    /** @param interceptors what sees each request and its outcome */
+    /** @param interceptors what sees each request and its answer */
     static KmsClient kms(
             LocalKeyward keyward, AwsCredentialsProvider credentials, ExecutionInterceptor... interceptors) {
         return KmsClient.builder()
@@ -32,11 +37,13 @@ final class Clients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(configuration -> {
-                    for (ExecutionInterceptor interceptor : interceptors) {
-                        configuration.addExecutionInterceptor(interceptor);
-                    }
-                })
+                .overrideConfiguration(with(interceptors))
+                .build();
+    }
+
+    private static ClientOverrideConfiguration with(ExecutionInterceptor... interceptors) {
+        return ClientOverrideConfiguration.builder()
+                .executionInterceptors(List.of(interceptors))
                 .build();
     }
 

@@ -104,8 +104,8 @@ final class Principals implements AutoCloseable {
     }
 
     private void addSession(String name, @Nullable String policy) {
-        try (StsClient sts =
-                Clients.sts(keyward, keyward.signIn(ACCOUNT, "owner").credentials())) {
+        Identity owner = keyward.signIn(ACCOUNT, "owner");
+        try (StsClient sts = Clients.sts(keyward, owner.credentials(), interceptor.apply(owner.principalArn()))) {
             AssumeRoleResponse assumed = sts.assumeRole(request ->
                     request.roleArn(roleArn("worker")).roleSessionName(name).policy(policy));
             add(name, assumed.assumedRoleUser().arn(), Clients.session(assumed.credentials()));
