@@ -10,12 +10,14 @@ import dev.keyward.contract.Sealing;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.TokenException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class AuditTrail implements AuditSink {
     private final TrailSettings settings;
     private final InstantSource clock;
     private final AuditChainStore store;
+    private final LongSupplier rowChanges;
     private final Sealing sealing;
     private final TrailEnd end;
 
@@ -61,6 +64,7 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
+            LongSupplier rowChanges,
             Sealing sealing,
             DiskFile.Maker maker,
             Beginning begun) {
@@ -68,6 +72,7 @@ public final class AuditTrail implements AuditSink {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
+        this.rowChanges = rowChanges;
         this.sealing = sealing;
         end = new TrailEnd(directory, maker, begun);
         synced = end.records();
@@ -79,11 +84,18 @@ public final class AuditTrail implements AuditSink {
      * Begins a chain in {@code audit} under {@code home}, which must be there; what is missing below is made, for its
      * owner's eyes only. What an earlier process left stays as it is, and is named in the first record.
      *
+     * @param rowChanges how many changes of rows the database has seen, which only grows: the trail keeps it at every
+     *     checkpoint, so that {@link #lastRowChanges} can tell an older database
      * @throws AuditException if it cannot be begun
      */
     public static AuditTrail open(
-            Path home, TrailSettings settings, InstantSource clock, AuditChainStore store, Sealing sealing) {
-        return open(home, settings, clock, store, sealing, DiskFile::make);
+            Path home,
+            TrailSettings settings,
+            InstantSource clock,
+            AuditChainStore store,
+            LongSupplier rowChanges,
+            Sealing sealing) {
+        return open(home, settings, clock, store, rowChanges, sealing, DiskFile::make);
     }
 
     static AuditTrail open(
@@ -91,12 +103,13 @@ public final class AuditTrail implements AuditSink {
             TrailSettings settings,
             InstantSource clock,
             AuditChainStore store,
+            LongSupplier rowChanges,
             Sealing sealing,
             DiskFile.Maker maker) {
         Path directory = directory(home);
         try {
-            Beginning begun = Beginning.of(directory, clock.instant(), store, sealing, maker);
-            return new AuditTrail(directory, settings, clock, store, sealing, maker, begun);
+            Beginning begun = Beginning.of(directory, clock.instant(), store, rowChanges, sealing, maker);
+            return new AuditTrail(directory, settings, clock, store, rowChanges, sealing, maker, begun);
         } catch (IOException | StoreException | TokenException e) {
             throw new AuditException("the audit trail in " + directory + " cannot be begun: " + e.getMessage(), e);
         }
@@ -105,6 +118,21 @@ public final class AuditTrail implements AuditSink {
     /** Where the trail of a home lies. */
     public static Path directory(Path home) {
         return home.resolve("audit");
+    }
+
+    /**
+     * How many changes of rows the database of a home had seen when the trail was last written to in order: a database
+     * that has seen fewer is an older one. 0 if there is no trail.
+     *
+     * @throws AuditException if the trail cannot be read
+     */
+    public static long lastRowChanges(Path home) {
+        Path directory = directory(home);
+        try {
+            return Files.isDirectory(directory) ? ChainEvent.lastRowChanges(TrailFile.list(directory)) : 0;
+        } catch (IOException e) {
+            throw new AuditException("the audit trail in " + directory + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -185,7 +213,7 @@ public final class AuditTrail implements AuditSink {
     private void checkpoint() {
         synchronized (syncing) {
             AuditCheckpoint checkpoint = end.seal(sealing, false);
-            keep(checkpoint, end.append(end.record(checkpoint, clock.instant())));
+            keep(checkpoint, end.append(end.record(checkpoint, rowChanges.getAsLong(), clock.instant())));
         }
     }
 
@@ -193,7 +221,7 @@ public final class AuditTrail implements AuditSink {
     private void beginFile() throws IOException {
         synchronized (syncing) {
             AuditCheckpoint checkpoint = end.seal(sealing, false);
-            keep(checkpoint, end.beginFile(checkpoint, clock.instant()));
+            keep(checkpoint, end.beginFile(checkpoint, rowChanges.getAsLong(), clock.instant()));
         }
     }
 
@@ -213,7 +241,7 @@ public final class AuditTrail implements AuditSink {
             try {
                 if (!end.isStopped()) {
                     AuditCheckpoint last = end.seal(sealing, true);
-                    keep(last, end.append(end.record(last, clock.instant())));
+                    keep(last, end.append(end.record(last, rowChanges.getAsLong(), clock.instant())));
                 }
             } catch (AuditException | StoreException | TokenException e) {
                 throw new AuditException("the audit trail in " + directory + " is left without its end", e);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,13 @@ record Beginning(Chain chain, AppendedFile file, Instant at) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Begins a chain; nothing stays open if it cannot. */
-    static Beginning of(Path directory, Instant now, AuditChainStore store, Sealing sealing, DiskFile.Maker maker)
+    static Beginning of(
+            Path directory,
+            Instant now,
+            AuditChainStore store,
+            LongSupplier rowChanges,
+            Sealing sealing,
+            DiskFile.Maker maker)
             throws IOException {
         createDirectory(directory);
         Ending ending = Ending.of(directory);
@@ -39,7 +46,8 @@ record Beginning(Chain chain, AppendedFile file, Instant at) {
         boolean begun = false;
         try {
             RecordBuffer opening = new RecordBuffer();
-            ChainEventJson.write(ChainEventJson.Name.OPEN, now, chain.number(), first, ending, opening);
+            ChainEventJson.write(
+                    ChainEventJson.Name.OPEN, now, chain.number(), first, rowChanges.getAsLong(), ending, opening);
             chain.end(opening);
             file.append(opening);
             chain.written();

@@ -1,9 +1,11 @@
 package dev.keyward.audit;
 
 import dev.keyward.contract.AuditCheckpoint;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,12 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name which event
  * @param number the chain's number
  * @param checkpoint the place that was sealed
+ * @param rowChanges how many changes of rows the database had seen by then
  * @param ending how the trail had ended before; null for not at all
  */
 record ChainEvent(
         ChainEventJson.Name name,
         long number,
         AuditCheckpoint checkpoint,
+        long rowChanges,
         @Nullable Ending ending) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final byte[] SOURCE =
@@ -46,6 +50,22 @@ record ChainEvent(
         }
     }
 
+    /** What the last such event in files says of the database; 0 if there is none. */
+    static long lastRowChanges(List<TrailFile> files) throws IOException {
+        for (TrailFile file : files.reversed()) {
+            long found = -1;
+            try (LineReader lines = new LineReader(file.path())) {
+                for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                    found = read(line).map(ChainEvent::rowChanges).orElse(found);
+                }
+            }
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return 0;
+    }
+
     private static ChainEvent of(ChainEventJson.Name name, JsonNode details) {
         AuditCheckpoint checkpoint = new AuditCheckpoint(
                 details.path("next").asLong(-1),
@@ -56,6 +76,7 @@ record ChainEvent(
                 name,
                 details.path("number").asLong(-1),
                 checkpoint,
+                details.path(ChainEventJson.ROW_CHANGES).asLong(0),
                 Ending.read(details).orElse(null));
     }
 

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /** What a chain says of itself, between the events that it records: an event of the service, in the same form. */
 final class ChainEventJson {
     static final String EVENT_SOURCE = "audit.keyward";
+    static final String ROW_CHANGES = "rowChanges";
 
     /** The events, by their names. */
     enum Name {
@@ -35,14 +36,10 @@ final class ChainEventJson {
 
     private ChainEventJson() {}
 
-    /** Writes the object. */
-    static void write(Name name, Instant time, long number, AuditCheckpoint checkpoint, OutputStream target) {
-        write(name, time, number, checkpoint, null, target);
-    }
-
     /**
      * Writes the object.
      *
+     * @param rowChanges how many changes of rows the database had seen
      * @param ending how the trail ended before this chain; null for not at all
      */
     static void write(
@@ -50,6 +47,7 @@ final class ChainEventJson {
             Instant time,
             long number,
             AuditCheckpoint checkpoint,
+            long rowChanges,
             @Nullable Ending ending,
             OutputStream target) {
         try (JsonGenerator json = AsciiJson.generator(target)) {
@@ -67,6 +65,7 @@ final class ChainEventJson {
             json.writeNumberProperty("number", number);
             json.writeNumberProperty("next", checkpoint.next());
             json.writeStringProperty("previous", checkpoint.previous());
+            json.writeNumberProperty(ROW_CHANGES, rowChanges);
             json.writeStringProperty("seal", Base64.getEncoder().encodeToString(checkpoint.seal()));
             if (ending != null) {
                 ending.write(json);

@@ -133,11 +133,15 @@ final class TrailEnd {
         return chain.record(checkpoint);
     }
 
-    /** The record of a checkpoint. */
-    synchronized RecordBuffer record(AuditCheckpoint checkpoint, Instant now) {
+    /**
+     * The record of a checkpoint.
+     *
+     * @param rowChanges how many changes of rows the database has seen
+     */
+    synchronized RecordBuffer record(AuditCheckpoint checkpoint, long rowChanges, Instant now) {
         RecordBuffer record = new RecordBuffer();
         ChainEventJson.Name name = checkpoint.closing() ? ChainEventJson.Name.CLOSE : ChainEventJson.Name.CHECKPOINT;
-        ChainEventJson.write(name, now, chain.number(), checkpoint, record);
+        ChainEventJson.write(name, now, chain.number(), checkpoint, rowChanges, null, record);
         return record;
     }
 
@@ -174,7 +178,7 @@ final class TrailEnd {
      * @throws AuditException if nothing can be written any more
      * @throws IOException if the file cannot be begun
      */
-    synchronized long beginFile(AuditCheckpoint checkpoint, Instant now) throws IOException {
+    synchronized long beginFile(AuditCheckpoint checkpoint, long rowChanges, Instant now) throws IOException {
         requireNothingLasting();
         AppendedFile former = file;
         sync(former);
@@ -182,7 +186,7 @@ final class TrailEnd {
         AppendedFile begun = new AppendedFile(maker.make(path));
         boolean whole = false;
         try {
-            RecordBuffer record = record(checkpoint, now);
+            RecordBuffer record = record(checkpoint, rowChanges, now);
             chain.end(record);
             begun.append(record);
             begun.sync();

@@ -80,6 +80,27 @@ class AuditTrailTest {
     }
 
     @Test
+    void theTrailKnowsHowFarTheDatabaseHadCome() throws Exception {
+        assertThat(AuditTrail.lastRowChanges(installation.home)).isZero();
+
+        installation.rowChanges = 5;
+        installation.runAndDie(1);
+        assertThat(AuditTrail.lastRowChanges(installation.home)).isEqualTo(5);
+
+        try (AuditTrail trail = installation.start()) {
+            installation.rowChanges = 9;
+            Installation.write(trail, 2);
+            assertThat(AuditTrail.lastRowChanges(installation.home)).isEqualTo(5);
+            installation.clock.move(Duration.ofHours(1));
+            trail.keepHouse();
+            assertThat(AuditTrail.lastRowChanges(installation.home)).isEqualTo(9);
+            installation.rowChanges = 11;
+        }
+        assertThat(AuditTrail.lastRowChanges(installation.home)).isEqualTo(11);
+        assertThat(installation.verify().fault()).isNull();
+    }
+
+    @Test
     void anEventWithBytesIsRefusedAndTheNextIsWhole() throws Exception {
         SequencedMap<String, Object> details = new LinkedHashMap<>();
         details.put("key", new byte[] {1, 2, 3});
@@ -330,8 +351,8 @@ class AuditTrailTest {
     void aRecordIsSyncedWhenItsSettingSaysSo(TrailSettings.Sync sync) {
         FaultyDisk disk = new FaultyDisk();
         TrailSettings settings = new TrailSettings(sync, 1_000_000, Duration.ofDays(1), Duration.ofMinutes(1));
-        try (AuditTrail trail =
-                AuditTrail.open(home, settings, installation.clock, installation.store, installation.sealing, disk)) {
+        try (AuditTrail trail = AuditTrail.open(
+                home, settings, installation.clock, installation.store, () -> 0, installation.sealing, disk)) {
             int atStart = disk.syncs();
             Installation.write(trail, 1);
             assertThat(disk.syncs() - atStart).isEqualTo(sync == TrailSettings.Sync.ANSWER ? 1 : 0);

@@ -22,6 +22,7 @@ final class Installation {
     final MovableClock clock = new MovableClock();
     final AuditChainStore store = new InMemoryAuditChainStore();
     final SoftwareSealing sealing = new SoftwareSealing();
+    long rowChanges;
 
     Installation(Path home) {
         this.home = home;
@@ -32,11 +33,11 @@ final class Installation {
     }
 
     AuditTrail start(TrailSettings settings) {
-        return AuditTrail.open(home, settings, clock, store, sealing);
+        return AuditTrail.open(home, settings, clock, store, () -> rowChanges, sealing);
     }
 
     AuditTrail start(DiskFile.Maker maker) {
-        return AuditTrail.open(home, SETTINGS, clock, store, sealing, maker);
+        return AuditTrail.open(home, SETTINGS, clock, store, () -> rowChanges, sealing, maker);
     }
 
     /** A process that writes so many records and ends in order. */

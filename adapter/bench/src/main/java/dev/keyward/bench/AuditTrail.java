@@ -37,6 +37,7 @@ public class AuditTrail {
                 new TrailSettings(TrailSettings.Sync.INTERVAL, Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1)),
                 InstantSource.system(),
                 new OneChain(),
+                () -> 0,
                 new OpenSealing());
         private final AuditEvent event = new AuditEvent(
                 Instant.now(),

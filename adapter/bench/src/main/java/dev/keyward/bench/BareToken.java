@@ -2,6 +2,7 @@ package dev.keyward.bench;
 
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
+import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.raw.Pkcs11Library;
 import dev.keyward.pkcs11.session.Session;
@@ -38,7 +39,7 @@ public class BareToken {
 
         public Key() {
             keeper.login(UserType.USER, home.pin());
-            handle = keeper.generateKey(new Mechanism.AesKeyGen(), subkey());
+            handle = keeper.generateKey(new Mechanism.Plain(MechanismType.AES_KEY_GEN), subkey());
         }
 
         private Session open() {

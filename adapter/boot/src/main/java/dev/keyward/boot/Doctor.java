@@ -3,6 +3,7 @@ package dev.keyward.boot;
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
 import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.AuditException;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MetadataStore;
@@ -128,7 +129,9 @@ public final class Doctor {
                             + information.model()));
             checkCapabilities(information);
             if (store != null && checkServiceKeys(store, token)) {
-                compare(store, token);
+                Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
+                checkSeals(store, serviceKeys);
+                compare(store, token, serviceKeys);
             }
         } catch (StartException | ConfigurationException | TokenException e) {
             findings.add(Finding.fault("token", String.valueOf(e.getMessage())));
@@ -178,26 +181,42 @@ public final class Doctor {
         return allThere;
     }
 
-    private void compare(SqliteStore store, Token token) {
-        Sealer serviceKeys = Sealer.with(store.listServiceKeys(), token);
+    /** Whether all rows are those that were written. */
+    private void checkSeals(SqliteStore store, Sealer serviceKeys) {
+        try {
+            List<String> faults = new StoredRows(configuration.home(), store, serviceKeys).faults();
+            faults.forEach(fault -> findings.add(Finding.fault("seals", fault)));
+            if (faults.isEmpty()) {
+                findings.add(Finding.good("seals", "every row that decides something is as Keyward wrote it"));
+            }
+        } catch (StoreException | AuditException e) {
+            findings.add(Finding.fault("seals", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void compare(SqliteStore store, Token token, Sealer serviceKeys) {
         try (Lifecycle lifecycle = new Lifecycle(
                 clock, store, token, serviceKeys, new NoAudit(), new StoredPrincipals(store.identities()))) {
-            Inventory.Report report = lifecycle.inventory().compare();
-            if (report.rowsWithoutObject().isEmpty()) {
-                findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));
-            }
-            report.rowsWithoutObject()
-                    .forEach(row -> findings.add(Finding.fault(
-                            "rows",
-                            row + " is not in the token: its data is lost" + " unless a backup of the token has it")));
-            if (report.objectsWithoutRow().isEmpty()) {
-                findings.add(Finding.good("objects", "every object of this installation has its row"));
-            }
-            report.objectsWithoutRow()
-                    .forEach(label -> findings.add(Finding.note(
-                            "objects",
-                            label + " has no row here; it may belong to a newer database, and is left alone")));
+            report(lifecycle.inventory().compare());
+        } catch (StoreException e) {
+            findings.add(Finding.notChecked("rows", "they cannot be compared with the token: " + e.getMessage()));
         }
+    }
+
+    private void report(Inventory.Report report) {
+        if (report.rowsWithoutObject().isEmpty()) {
+            findings.add(Finding.good("rows", report.rows() + " rows have their object in the token"));
+        }
+        report.rowsWithoutObject()
+                .forEach(row -> findings.add(Finding.fault(
+                        "rows",
+                        row + " is not in the token: its data is lost" + " unless a backup of the token has it")));
+        if (report.objectsWithoutRow().isEmpty()) {
+            findings.add(Finding.good("objects", "every object of this installation has its row"));
+        }
+        report.objectsWithoutRow()
+                .forEach(label -> findings.add(Finding.note(
+                        "objects", label + " has no row here; it may belong to a newer database, and is left alone")));
     }
 
     /** Nothing that the doctor does is a request. */

@@ -5,9 +5,11 @@ import dev.keyward.contract.AuditException;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
+import dev.keyward.contract.TokenException;
 import dev.keyward.lifecycle.Sealer;
 import dev.keyward.store.SqliteStore;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * What a server and a command that works on a home by itself both stand on.
@@ -25,12 +27,42 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
      * @throws StartException if any of it cannot be opened
      */
     static Foundations open(KeywardConfiguration configuration, InstantSource clock, ClosingStack opened) {
+        return open(configuration, clock, opened, StoredRows::open);
+    }
+
+    /** Does the same, with rows that are opened in that way. */
+    static Foundations open(
+            KeywardConfiguration configuration,
+            InstantSource clock,
+            ClosingStack opened,
+            Consumer<StoredRows> opening) {
         KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
         Token token = opened.add(TokenOpener.open(configuration.token()));
         SqliteStore store = opened.add(openStore(home));
         Sealer serviceKeys = openSealer(store, token);
+        openRows(new StoredRows(home.directory(), store, serviceKeys), opening);
         AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
         return new Foundations(home, token, store, serviceKeys, audit);
+    }
+
+    /**
+     * Opens only what is needed to look at the rows, to be closed by {@code opened}.
+     *
+     * @throws StartException if any of it cannot be opened
+     */
+    static StoredRows rows(KeywardConfiguration configuration, ClosingStack opened) {
+        KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
+        Token token = opened.add(TokenOpener.open(configuration.token()));
+        SqliteStore store = opened.add(openStore(home));
+        return new StoredRows(home.directory(), store, openSealer(store, token));
+    }
+
+    private static void openRows(StoredRows rows, Consumer<StoredRows> opening) {
+        try {
+            opening.accept(rows);
+        } catch (StoreException | AuditException | TokenException e) {
+            throw new StartException("the database cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static SqliteStore openStore(KeywardHome home) {
@@ -53,6 +85,7 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
                     configuration.audit().trail(),
                     clock,
                     store.auditChains(),
+                    store::rowChanges,
                     serviceKeys.sealingFor(ServicePurpose.AUDIT));
         } catch (AuditException e) {
             throw new StartException(e.getMessage(), e);

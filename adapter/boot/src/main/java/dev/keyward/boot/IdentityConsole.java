@@ -1,6 +1,5 @@
 package dev.keyward.boot;
 
-import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.Scope;
@@ -29,7 +28,7 @@ public final class IdentityConsole {
         try {
             Foundations foundations = Foundations.open(configuration, clock, opened);
             IdentityStore store = foundations.store().identities();
-            AccountId account = homeAccount(store);
+            AccountId account = RootIdentity.accountIn(store);
             IdentityAdministration administration = new IdentityAdministration(
                     store,
                     new ServiceKeySealer(foundations.serviceKeys()),
@@ -41,14 +40,5 @@ public final class IdentityConsole {
         } finally {
             opened.close();
         }
-    }
-
-    /** The account of the root identity, whether or not there is one yet. */
-    private static AccountId homeAccount(IdentityStore store) {
-        return store.listAccessKeys().stream()
-                .filter(accessKey -> accessKey.source() == AccessKeyRecord.Source.ROOT)
-                .map(AccessKeyRecord::account)
-                .findFirst()
-                .orElse(RootIdentity.DEFAULT_ACCOUNT);
     }
 }

@@ -39,6 +39,7 @@ public final class Keyward implements AutoCloseable {
 
     private final ClosingStack opened;
     private final Lifecycle lifecycle;
+    private final RowWatch rows;
     private final IdentityAdministration administration;
     private final AccessKeyRecord root;
     private final KeywardHome home;
@@ -47,12 +48,14 @@ public final class Keyward implements AutoCloseable {
     private Keyward(
             ClosingStack opened,
             Lifecycle lifecycle,
+            RowWatch rows,
             IdentityAdministration administration,
             AccessKeyRecord root,
             KeywardHome home,
             URI endpoint) {
         this.opened = opened;
         this.lifecycle = lifecycle;
+        this.rows = rows;
         this.administration = administration;
         this.root = root;
         this.home = home;
@@ -122,18 +125,15 @@ public final class Keyward implements AutoCloseable {
                 CredentialsFile.ofRoot(home.credentials()),
                 configuration.regions().getFirst());
 
-        IdentityAdministration administration = new IdentityAdministration(
-                store.identities(),
-                sealer,
-                drawn,
-                clock,
-                audit,
-                new Scope(root.account(), configuration.regions().getFirst()));
+        Scope scope = new Scope(root.account(), configuration.regions().getFirst());
+        IdentityAdministration administration =
+                new IdentityAdministration(store.identities(), sealer, drawn, clock, audit, scope);
+        RowWatch rows = new RowWatch(store::recheckRows, audit, clock, scope);
 
         // Nothing is under way yet, so whatever an earlier process left half done can be completed.
         lifecycle.maintenance().runAtStart();
         opened.add(MaintenanceWorker.start(
-                "keyward-maintenance", lifecycle.maintenance()::run, configuration.maintenanceInterval()));
+                "keyward-maintenance", () -> maintain(lifecycle, rows), configuration.maintenanceInterval()));
 
         KeywardServer server = opened.add(new KeywardServer(
                 ServerSettingsReader.read(configuration, environment),
@@ -158,7 +158,7 @@ public final class Keyward implements AutoCloseable {
         } else {
             LOG.warn("{} is too long for a socket: 'keyward identity' works only while no server runs", socket);
         }
-        return new Keyward(opened, lifecycle, administration, root, home, endpoint(configuration, server.port()));
+        return new Keyward(opened, lifecycle, rows, administration, root, home, endpoint(configuration, server.port()));
     }
 
     private static void start(KeywardServer server, KeywardConfiguration configuration) {
@@ -209,7 +209,12 @@ public final class Keyward implements AutoCloseable {
 
     /** Does the background work now, besides doing it at its interval. */
     public void maintain() {
+        maintain(lifecycle, rows);
+    }
+
+    private static void maintain(Lifecycle lifecycle, RowWatch rows) {
         lifecycle.maintenance().run();
+        rows.lookIfDue();
     }
 
     /** Stops: no more requests are taken, those under way are answered, then everything is closed. Idempotent. */

@@ -1,7 +1,9 @@
 package dev.keyward.boot;
 
 import dev.keyward.boot.settings.ConfigurationException;
+import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.IdentityStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,15 @@ public record RootIdentity(
 
     /** The account of a first identity for which none was asked. */
     static final AccountId DEFAULT_ACCOUNT = new AccountId("111122223333");
+
+    /** The account of the root identity of a home, whether or not there is one yet. */
+    static AccountId accountIn(IdentityStore store) {
+        return store.listAccessKeys().stream()
+                .filter(accessKey -> accessKey.source() == AccessKeyRecord.Source.ROOT)
+                .map(AccessKeyRecord::account)
+                .findFirst()
+                .orElse(DEFAULT_ACCOUNT);
+    }
 
     /**
      * Reads the four variables.

@@ -1,5 +1,6 @@
 package dev.keyward.boot;
 
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.TokenCapability;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mechanisms what it offers, in its own order
  * @param profile by which it is judged; null if none recognises it
  * @param capabilities a row for each of Keyward's; empty if there is no profile
+ * @param keys a row for each key spec; empty if there is no profile
  */
 public record TokenReport(
         Path library,
@@ -32,7 +34,8 @@ public record TokenReport(
         UserPin userPin,
         List<Mechanism> mechanisms,
         @Nullable Profile profile,
-        List<Capability> capabilities) {
+        List<Capability> capabilities,
+        List<Keys> keys) {
 
     /** How a user PIN stands, by the token's own word. */
     public enum UserPin {
@@ -68,4 +71,13 @@ public record TokenReport(
      * @param because by which mechanisms, or why not
      */
     public record Capability(TokenCapability capability, boolean works, String because) {}
+
+    /**
+     * Whether keys of a spec would work.
+     *
+     * @param spec which
+     * @param works whether
+     * @param because by which mechanisms, or why not
+     */
+    public record Keys(KeySpec spec, boolean works, String because) {}
 }

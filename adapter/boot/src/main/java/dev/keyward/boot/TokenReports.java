@@ -122,6 +122,9 @@ public final class TokenReports {
                 probed.findings().stream()
                         .map(finding ->
                                 new TokenReport.Capability(finding.capability(), finding.works(), finding.because()))
+                        .toList(),
+                probed.keys().stream()
+                        .map(finding -> new TokenReport.Keys(finding.spec(), finding.works(), finding.because()))
                         .toList());
     }
 

@@ -13,9 +13,10 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         description = {
             "Checks an installation and changes nothing: the configuration; who may read the home, the credentials and the"
-                    + " PIN; whether the token answers and what it can do; the database; the service keys; rows whose object"
-                    + " is not in the token; and objects of this installation that no row knows, which are reported and"
-                    + " never destroyed.",
+                    + " PIN; whether the token answers and what it can do; the database; the service keys; the seals of the"
+                    + " rows; rows whose object is not in the token; and objects of this installation that no row knows,"
+                    + " which are reported and never destroyed. (Where the home was moved, SoftHSM's own configuration"
+                    + " file in it is brought up to date.)",
             "",
             "If a server runs on the home it says so, and checks what can be checked beside it.",
         },

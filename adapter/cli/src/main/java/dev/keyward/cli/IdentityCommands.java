@@ -236,9 +236,8 @@ final class IdentityCommands implements Runnable {
     }
 
     private IdentityReply reply(KeywardConfiguration configuration, String name, Map<String, String> arguments) {
-        String operator = System.getProperty("user.name", "unknown");
         IdentityReply reply = IdentityConsole.run(
-                configuration, surroundings.clock(), new IdentityCommand(name, arguments, operator));
+                configuration, surroundings.clock(), new IdentityCommand(name, arguments, surroundings.operator()));
         if (reply.refusal() != null) {
             throw new CommandException(reply.refusal());
         }

@@ -25,6 +25,7 @@ final class KeywardCommandLine {
                 .addSubcommand(audit)
                 .addSubcommand(new IdentityCommands(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new AcceptDatabaseCommand(surroundings))
                 .addSubcommand(new SettingsCommand(surroundings));
         return keyward.setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -13,6 +13,11 @@ import java.util.Map;
  * @param clock the time
  */
 record Surroundings(Map<String, String> environment, PrintWriter out, PrintWriter err, InstantSource clock) {
+    /** Who gave the command: the name of this host's user. */
+    String operator() {
+        return System.getProperty("user.name", "unknown");
+    }
+
     /** Whether a person wants to see where an error came from. */
     boolean debug() {
         return "true".equals(environment.get("KEYWARD_DEBUG"));

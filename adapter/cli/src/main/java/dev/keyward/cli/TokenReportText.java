@@ -1,7 +1,6 @@
 package dev.keyward.cli;
 
 import dev.keyward.boot.TokenReport;
-import dev.keyward.boot.TokenReport.Capability;
 import dev.keyward.boot.TokenReport.Mechanism;
 import dev.keyward.boot.TokenReport.Profile;
 import dev.keyward.contract.TokenCapability;
@@ -23,7 +22,7 @@ final class TokenReportText {
             lines.add(
                     "No profile recognises this token, so what would work on it is not known: name one with --profile.");
         } else {
-            lines.addAll(capabilities(report.capabilities()).lines());
+            lines.addAll(capabilities(report).lines());
             lines.add("");
             lines.add("Not tried: logging in, and making or using a key.");
         }
@@ -77,10 +76,15 @@ final class TokenReportText {
         return minimum.equals(maximum) ? minimum : minimum + " to " + maximum;
     }
 
-    private static TextTable capabilities(List<Capability> capabilities) {
+    private static TextTable capabilities(TokenReport report) {
         TextTable table = new TextTable("what of Keyward would work", "works", "by what, or why not");
-        capabilities.forEach(row -> table.row(words(row.capability()), row.works() ? "yes" : "no", row.because()));
+        report.keys().forEach(row -> table.row("keys: " + row.spec(), yesOrNo(row.works()), row.because()));
+        report.capabilities().forEach(row -> table.row(words(row.capability()), yesOrNo(row.works()), row.because()));
         return table;
+    }
+
+    private static String yesOrNo(boolean works) {
+        return works ? "yes" : "no";
     }
 
     private static String words(TokenCapability capability) {

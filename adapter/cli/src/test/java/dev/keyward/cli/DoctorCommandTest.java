@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,20 +80,22 @@ class DoctorCommandTest {
         assertThat(run.out().lines().skip(1))
                 .allMatch(line -> line.matches(".* (good|note) .*"))
                 .anyMatch(line -> line.matches("database +good +.*"))
+                .anyMatch(line -> line.matches("seals +good +every row .*"))
                 .anyMatch(line -> line.matches("rows +good +\\d+ rows have their object in the token"))
                 .anyMatch(line -> line.matches("objects +good +every object of this installation has its row"));
         assertThat(home.resolve("keyward.db")).hasBinaryContent(before);
     }
 
     @Test
-    void reportsAnObjectWithoutARowAndLeavesIt() throws IOException {
+    void findsThatADatabaseIsOlderAndReportsAnObjectWithoutARowAndLeavesIt() throws IOException {
         use(earlierDatabase);
         Set<Path> before = objects();
 
         CommandRun run = doctor();
 
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().lines())
+                .anyMatch(line -> line.matches("seals +FAULT +the rows are those of an earlier time: .*"))
                 .anyMatch(line ->
                         line.matches("objects +note +keyward:[0-9a-f]+:" + key + ":[0-9a-f]+ has no row here; .*"));
         assertThat(objects()).isEqualTo(before);
@@ -108,6 +114,21 @@ class DoctorCommandTest {
         } finally {
             Files.move(aside, objectOfTheKey);
         }
+    }
+
+    @Test
+    void namesTheRowThatSomebodyElseHasChanged() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("keyward.db"));
+                Statement statement = database.createStatement()) {
+            statement.executeUpdate("UPDATE keys SET enabled = NOT enabled");
+        }
+
+        CommandRun run = doctor();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.matches("seals +FAULT +row " + key + " of keys is not as Keyward wrote it: .*"))
+                .anyMatch(line -> line.matches("rows +not checked +.*"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The key-state table, transcribed a second time and by outcome: for each origin and state, what a request is answered.
- * Whatever decides or answers is held against it, cell by cell. A generated key cannot be pending import, so it has no
+ * Whatever decides or answers is held against it, cell by cell. Each row is of a key that the operation works on at all. A generated key cannot be pending import, so it has no
  * such column. Stateless.
  *
  * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html">Key states of AWS KMS keys</a>
@@ -48,6 +48,7 @@ public final class KeyStateAnswers {
         Encrypt                         ok          disabled    deletion         ok          disabled    import        deletion
         GenerateDataKey                 ok          disabled    deletion         ok          disabled    import        deletion
         GenerateDataKeyWithoutPlaintext ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateMac                     ok          disabled    deletion         ok          disabled    import        deletion
         GenerateRandom                  ok          ok          ok               ok          ok          ok            ok
         GetKeyPolicy                    ok          ok          ok               ok          ok          ok            ok
         GetKeyRotationStatus            ok          ok          ok               external    external    external      external
@@ -68,6 +69,7 @@ public final class KeyStateAnswers {
         UntagResource                   ok          ok          deletion         ok          ok          ok            deletion
         UpdateAlias                     ok          ok          deletion         ok          ok          ok            deletion
         UpdateKeyDescription            ok          ok          deletion         ok          ok          ok            deletion
+        VerifyMac                       ok          disabled    deletion         ok          disabled    import        deletion
         """;
     // spotless:on
 

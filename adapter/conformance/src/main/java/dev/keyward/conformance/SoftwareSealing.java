@@ -16,12 +16,18 @@ public final class SoftwareSealing implements Sealing {
     private static final int IV_LENGTH_BYTES = 12;
     private static final int TAG_LENGTH_BITS = 128;
 
-    private final byte[] key = new byte[32];
+    private final byte[] key;
     private final SecureRandom random = new SecureRandom();
 
     /** With a random key. */
     public SoftwareSealing() {
+        key = new byte[32];
         random.nextBytes(key);
+    }
+
+    /** With a key that others may have too. */
+    public SoftwareSealing(byte[] key) {
+        this.key = key.clone();
     }
 
     @Override

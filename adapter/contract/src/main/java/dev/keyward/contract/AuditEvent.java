@@ -77,7 +77,9 @@ public record AuditEvent(
         KMS("kms.amazonaws.com"),
         STS("sts.amazonaws.com"),
         /** Users, roles and access keys, which commands change. */
-        IAM("iam.amazonaws.com");
+        IAM("iam.amazonaws.com"),
+        /** What a command does to an installation. */
+        KEYWARD("keyward");
 
         private final String eventSource;
 

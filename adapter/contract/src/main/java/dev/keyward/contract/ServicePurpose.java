@@ -6,7 +6,8 @@ public enum ServicePurpose {
     GRANT_TOKEN("grant-token"),
     IDENTITY_SECRET("identity-secret"),
     SESSION_TOKEN("session-token"),
-    AUDIT("audit");
+    AUDIT("audit"),
+    ROW_SEALS("row-seals");
 
     private final String label;
 

@@ -10,6 +10,8 @@ public final class StoreException extends RuntimeException {
         STALE,
         /** Such a row is there already. */
         EXISTS,
+        /** A row is not as it was written: somebody else has changed it. */
+        NOT_AUTHENTIC,
         /** The database is busy or not to be reached. Worth a retry. */
         UNAVAILABLE,
         /** Anything else. */

@@ -26,9 +26,10 @@ public interface Token extends AutoCloseable {
     MaterialReference reference(MaterialName name);
 
     /**
-     * Generates a key in the token.
+     * Generates a secret key in the token, good for the one usage of its spec.
      *
-     * @throws TokenException with {@link TokenException.Reason#OBJECT_EXISTS} if the reference is taken
+     * @throws TokenException with {@link TokenException.Reason#OBJECT_EXISTS} if the reference is taken, or {@link
+     *     TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot make such a key
      */
     void generate(MaterialReference reference, KeySpec spec);
 
@@ -56,6 +57,15 @@ public interface Token extends AutoCloseable {
      *     data, is not what was encrypted
      */
     byte[] decrypt(MaterialReference reference, byte[] associatedData, SealedMessage message);
+
+    /**
+     * Computes the message authentication code of a message.
+     *
+     * @param message 1 byte to 64 KiB
+     * @return as long as the algorithm says
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
+     */
+    byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message);
 
     /** Random bytes of the token's generator, 1 to 64 KiB. */
     byte[] random(int lengthBytes);

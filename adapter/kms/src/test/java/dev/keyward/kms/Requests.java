@@ -27,6 +27,7 @@ public final class Requests {
             "Encrypt",
             "GenerateDataKey",
             "GenerateDataKeyWithoutPlaintext",
+            "GenerateMac",
             "GenerateRandom",
             "GetKeyPolicy",
             "GetKeyRotationStatus",
@@ -46,7 +47,8 @@ public final class Requests {
             "TagResource",
             "UntagResource",
             "UpdateAlias",
-            "UpdateKeyDescription");
+            "UpdateKeyDescription",
+            "VerifyMac");
 
     public static final MemberTable TABLE = MemberTable.load();
 

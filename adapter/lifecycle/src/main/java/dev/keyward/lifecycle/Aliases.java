@@ -60,7 +60,7 @@ public final class Aliases {
         }
     }
 
-    /** Points an alias at another key of the same usage. */
+    /** Points an alias at another key of the same type and usage. */
     public void update(Call call, AliasRecord alias, KeyRecord target) {
         if (alias.target().equals(target.id())) {
             return;

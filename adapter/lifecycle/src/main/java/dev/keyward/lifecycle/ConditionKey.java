@@ -40,6 +40,7 @@ public enum ConditionKey {
     ENCRYPTION_ALGORITHM("kms:EncryptionAlgorithm"),
     ENCRYPTION_CONTEXT("kms:EncryptionContext:"),
     ENCRYPTION_CONTEXT_KEYS("kms:EncryptionContextKeys"),
+    MAC_ALGORITHM("kms:MacAlgorithm"),
     REQUEST_ALIAS("kms:RequestAlias"),
     RE_ENCRYPT_ON_SAME_KEY("kms:ReEncryptOnSameKey"),
     // What is asked for, in members of the request.

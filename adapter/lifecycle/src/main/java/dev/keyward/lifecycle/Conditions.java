@@ -3,7 +3,9 @@ package dev.keyward.lifecycle;
 import dev.keyward.contract.AliasRecord;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
 import dev.keyward.contract.TemporarySession;
@@ -98,7 +100,9 @@ final class Conditions {
         KeyRecord key = one.key();
         EncryptionContext pairs = one.target().encryptionContext();
         if (key != null && pairs != null) {
-            add(context, ConditionKey.ENCRYPTION_ALGORITHM, key.spec().name());
+            if (key.spec() == KeySpec.SYMMETRIC_DEFAULT) { // of others the request says it
+                add(context, ConditionKey.ENCRYPTION_ALGORITHM, EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+            }
             context.addPairs(ConditionKey.ENCRYPTION_CONTEXT.awsName(), pairs.pairs());
             context.addAll(
                     ConditionKey.ENCRYPTION_CONTEXT_KEYS.awsName(),

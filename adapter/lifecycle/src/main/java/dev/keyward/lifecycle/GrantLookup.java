@@ -32,7 +32,7 @@ final class GrantLookup {
     List<ApplicableGrant> applicable(
             KeyRecord key, Target target, CallingPrincipal caller, GrantRules.@Nullable Terms wanted) {
         String operation = target.action().substring(ACTION_PREFIX.length());
-        if (!Grants.OPERATIONS.contains(operation)) {
+        if (!GrantOperations.contains(operation)) {
             return List.of();
         }
         EncryptionContext context = target.encryptionContext();

@@ -4,6 +4,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MetadataStore;
@@ -32,20 +33,6 @@ import org.jspecify.annotations.Nullable;
  * same rights. Thread-safe.
  */
 public final class Grants {
-    /** What a grant on a symmetric encryption key may allow. */
-    static final Set<String> OPERATIONS = Set.of(
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "CreateGrant",
-            "RetireGrant",
-            "DescribeKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext");
-
     private static final String SEPARATOR = "/";
 
     private final MetadataStore store;
@@ -138,10 +125,24 @@ public final class Grants {
         if (wanted.encryptionContextEquals() != null && wanted.encryptionContextSubset() != null) {
             throw invalid("More than one constraint supplied");
         }
+    }
+
+    /**
+     * Whether such a grant can be on that key.
+     *
+     * @throws KeywardException with {@link ErrorCode#VALIDATION}
+     */
+    public static void requireSuitable(NewGrant wanted, KeyRecord key) {
         Set<String> foreign = new TreeSet<>(wanted.operations());
-        foreign.removeAll(OPERATIONS);
+        foreign.removeAll(GrantOperations.on(key));
         if (!foreign.isEmpty()) {
-            throw invalid("Operations %s are not supported by grants on symmetric encryption keys.".formatted(foreign));
+            throw invalid("Operations %s are not supported by grants on keys of KeySpec %s and KeyUsage %s."
+                    .formatted(foreign, key.spec(), key.usage()));
+        }
+        boolean constrained = wanted.encryptionContextEquals() != null || wanted.encryptionContextSubset() != null;
+        if (constrained && key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
+            throw invalid("Encryption context constraints are not supported by grants on keys of KeySpec %s."
+                    .formatted(key.spec()));
         }
     }
 

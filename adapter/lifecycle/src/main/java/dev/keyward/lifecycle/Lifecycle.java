@@ -21,6 +21,7 @@ public final class Lifecycle implements AutoCloseable {
     private final WrappingKeys wrappingKeys;
     private final Imports imports;
     private final Cryptography cryptography;
+    private final Macs macs;
     private final Maintenance maintenance;
     private final Inventory inventory;
 
@@ -60,6 +61,7 @@ public final class Lifecycle implements AutoCloseable {
         wrappingKeys = new WrappingKeys(store, token);
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
+        macs = new Macs(token);
         maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
         inventory = new Inventory(store, token);
     }
@@ -100,6 +102,10 @@ public final class Lifecycle implements AutoCloseable {
 
     public Cryptography cryptography() {
         return cryptography;
+    }
+
+    public Macs macs() {
+        return macs;
     }
 
     /** The background work, to be run at intervals. */

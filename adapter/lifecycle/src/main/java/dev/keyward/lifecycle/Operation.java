@@ -1,5 +1,9 @@
 package dev.keyward.lifecycle;
 
+import static dev.keyward.lifecycle.KeyRequirement.ANY;
+import static dev.keyward.lifecycle.KeyRequirement.COMPUTES_MACS;
+import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
+import static dev.keyward.lifecycle.KeyRequirement.ROTATES;
 import static dev.keyward.lifecycle.Operation.Accounts.ANY_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Accounts.OWN_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Addressing.ALIAS_NAME;
@@ -22,44 +26,56 @@ import java.util.Optional;
  * <p>Source of the column on accounts: AWS KMS Developer Guide, "AWS KMS permissions".
  */
 public enum Operation {
-    // name                                              addressed by   writes?  cross-account  gate  checks, in order
-    CANCEL_KEY_DELETION("CancelKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    CREATE_ALIAS("CreateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    CREATE_GRANT("CreateGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    CREATE_KEY("CreateKey", NOTHING, WRITES, OWN_ACCOUNT, TOGETHER),
-    DECRYPT("Decrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, OWN_ACCOUNT, TOGETHER),
+    // name                            addressed by  writes?  cross-account  gate  which keys  checks, in order
+    CANCEL_KEY_DELETION("CancelKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    CREATE_ALIAS("CreateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    CREATE_GRANT("CreateGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    CREATE_KEY("CreateKey", NOTHING, WRITES, OWN_ACCOUNT, TOGETHER, ANY),
+    DECRYPT("Decrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
+    DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, OWN_ACCOUNT, TOGETHER, ANY),
     DELETE_IMPORTED_KEY_MATERIAL(
-            "DeleteImportedKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    DISABLE_KEY("DisableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    ENABLE_KEY("EnableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    GENERATE_DATA_KEY("GenerateDataKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
+            "DeleteImportedKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    DISABLE_KEY("DisableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),
+    ENABLE_KEY("EnableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),
+    ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY(
+            "GenerateDataKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(
-            "GenerateDataKeyWithoutPlaintext", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    GENERATE_RANDOM("GenerateRandom", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
-    GET_KEY_POLICY("GetKeyPolicy", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    GET_KEY_ROTATION_STATUS("GetKeyRotationStatus", KEY, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    GET_PARAMETERS_FOR_IMPORT("GetParametersForImport", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    LIST_ALIASES("ListAliases", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_GRANTS("ListGrants", KEY, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_KEY_POLICIES("ListKeyPolicies", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_KEYS("ListKeys", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
-    LIST_RESOURCE_TAGS("ListResourceTags", KEY, READS, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    LIST_RETIRABLE_GRANTS("ListRetirableGrants", NOTHING, READS, OWN_ACCOUNT, TOGETHER),
-    PUT_KEY_POLICY("PutKeyPolicy", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    RE_ENCRYPT("ReEncrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    RETIRE_GRANT("RetireGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    REVOKE_GRANT("RevokeGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    TAG_RESOURCE("TagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    UNTAG_RESOURCE("UntagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE),
-    UPDATE_ALIAS("UpdateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, Subject.KIND, Subject.STATE),
-    UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, OWN_ACCOUNT, ALONE, Subject.KIND, Subject.STATE);
+            "GenerateDataKeyWithoutPlaintext",
+            KEY_OR_ALIAS,
+            READS,
+            ANY_ACCOUNT,
+            TOGETHER,
+            ENCRYPTS,
+            Subject.KIND,
+            Subject.STATE),
+    GENERATE_MAC("GenerateMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE),
+    GENERATE_RANDOM("GenerateRandom", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
+    GET_KEY_POLICY("GetKeyPolicy", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    GET_KEY_ROTATION_STATUS(
+            "GetKeyRotationStatus", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    GET_PARAMETERS_FOR_IMPORT(
+            "GetParametersForImport", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    LIST_ALIASES("ListAliases", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    LIST_GRANTS("ListGrants", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    LIST_KEY_POLICIES("ListKeyPolicies", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    LIST_KEYS("ListKeys", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
+    LIST_RESOURCE_TAGS("ListResourceTags", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    LIST_RETIRABLE_GRANTS("ListRetirableGrants", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
+    PUT_KEY_POLICY("PutKeyPolicy", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    RE_ENCRYPT("ReEncrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
+    RETIRE_GRANT("RetireGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    REVOKE_GRANT("RevokeGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    TAG_RESOURCE("TagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    UNTAG_RESOURCE("UntagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    UPDATE_ALIAS("UpdateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    VERIFY_MAC("VerifyMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE);
 
     /** By which names an operation takes the key it works on. */
     public enum Addressing {
@@ -100,14 +116,23 @@ public enum Operation {
     private final Kind kind;
     private final Accounts accounts;
     private final Gate gate;
+    private final KeyRequirement requirement;
     private final List<Subject> checks;
 
-    Operation(String awsName, Addressing addressing, Kind kind, Accounts accounts, Gate gate, Subject... checks) {
+    Operation(
+            String awsName,
+            Addressing addressing,
+            Kind kind,
+            Accounts accounts,
+            Gate gate,
+            KeyRequirement requirement,
+            Subject... checks) {
         this.awsName = awsName;
         this.addressing = addressing;
         this.kind = kind;
         this.accounts = accounts;
         this.gate = gate;
+        this.requirement = requirement;
         this.checks = List.of(checks);
     }
 
@@ -140,6 +165,11 @@ public enum Operation {
     /** Whether it destroys what nothing can bring back, so that its intent is recorded before it is done. */
     boolean isIrreversible() {
         return this == DELETE_IMPORTED_KEY_MATERIAL;
+    }
+
+    /** Which keys it works on. */
+    KeyRequirement requirement() {
+        return requirement;
     }
 
     List<Subject> checks() {

@@ -49,7 +49,7 @@ final class Refusals {
     private static KeywardException ofStore(StoreException failure) {
         return switch (failure.reason()) {
             case STALE, UNAVAILABLE -> timedOut(failure);
-            case EXISTS, FAILED -> new KeywardException(ErrorCode.INTERNAL, INTERNAL, failure);
+            case EXISTS, NOT_AUTHENTIC, FAILED -> new KeywardException(ErrorCode.INTERNAL, INTERNAL, failure);
         };
     }
 }

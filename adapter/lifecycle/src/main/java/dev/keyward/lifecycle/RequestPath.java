@@ -104,8 +104,8 @@ public final class RequestPath {
             open.resources = resources;
             authorize(call, principal, request, resources, decisions);
             requireSameKeys(ids, resources);
-            for (KeyRecord key : resources.keys()) {
-                StateTable.refusal(request.operation(), key, KeyStates.of(key, now))
+            for (Resources.WorkedOn one : resources.workedOn()) {
+                KeyChecks.refusal(request.operation(), one.action(), one.key(), KeyStates.of(one.key(), now))
                         .ifPresent(refusal -> {
                             throw refusal;
                         });
@@ -157,6 +157,10 @@ public final class RequestPath {
                     open.caller.requestId(),
                     refusal.code().awsCode(),
                     refusal.getCause());
+        }
+        if (refusal.getCause() instanceof StoreException store
+                && store.reason() == StoreException.Reason.NOT_AUTHENTIC) {
+            open.details.put("refusedRow", store.getMessage());
         }
         KeywardException unrecorded = write(open, refusal);
         return unrecorded == null ? refusal : unrecorded;

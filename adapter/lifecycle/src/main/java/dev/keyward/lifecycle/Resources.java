@@ -69,15 +69,27 @@ public record Resources(List<Resolved> all) {
                 .orElseThrow();
     }
 
+    /**
+     * A key that is worked on.
+     *
+     * @param action what is done with it, {@code kms:ReEncryptTo} for instance
+     */
+    record WorkedOn(KeyRecord key, String action) {}
+
     /** The keys that are worked on, in the order of the targets. */
-    List<KeyRecord> keys() {
-        List<KeyRecord> keys = new ArrayList<>(2);
+    List<WorkedOn> workedOn() {
+        List<WorkedOn> keys = new ArrayList<>(2);
         for (Resolved one : all) {
             if (one.key() != null && !(one.target() instanceof Target.AliasedKey)) {
-                keys.add(one.key());
+                keys.add(new WorkedOn(one.key(), one.target().action()));
             }
         }
         return keys;
+    }
+
+    /** The same, without what is done with them. */
+    List<KeyRecord> keys() {
+        return workedOn().stream().map(WorkedOn::key).toList();
     }
 
     /** The ARNs of keys and aliases, in the order of the targets. */

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *   <li>{@code -}: no operation of this version puts a key into that state; should one be found there it is refused.
  * </ul>
  *
- * <p>Where a cell names two notes, a note about the key's kind that holds for the key wins over one about its state
+ * <p>What the page calls n/a under PendingImport since such keys had no imported material then reads [5], as it does for
+ * Decrypt. Where a cell names two notes, a note about the key's kind that holds for the key wins over one about its state
  * (unless the operation's row in {@link Operation} has its checks in another order), and of two about the state the
  * last wins: "[2] or [3]" is answered as AWS answers today, by note 3. A cell that names only notes about the kind fails
  * for the keys they hold for and succeeds for all others.
@@ -51,6 +52,7 @@ final class StateTable {
         Encrypt                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateDataKey                 | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateDataKeyWithoutPlaintext | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateMac                     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateRandom                  | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
         GetKeyPolicy                    | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyRotationStatus            | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
@@ -71,6 +73,7 @@ final class StateTable {
         UntagResource                   | ok      | ok         | ok            | [3]             | -           | -        | -
         UpdateAlias                     | ok      | ok         | ok            | ?[10]           | -           | -        | -
         UpdateKeyDescription            | ok      | ok         | ok            | [3]             | -           | -        | -
+        VerifyMac                       | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         """;
     // spotless:on
 
@@ -84,18 +87,17 @@ final class StateTable {
 
     private StateTable() {}
 
-    /** Why an operation is refused on a key in that state; empty if it may go on. */
-    static Optional<KeywardException> refusal(Operation operation, KeyRecord key, KeyState state) {
+    /** What of a cell refuses an operation on a key, about its kind or about its state; empty if nothing does. */
+    static Optional<KeywardException> refusal(
+            Operation operation, Note.Subject subject, KeyRecord key, KeyState state) {
         Map<KeyState, List<Note>> row = CELLS.get(operation);
         List<Note> cell = row == null ? null : row.get(state);
         if (cell == null) {
             throw new IllegalStateException(operation.awsName() + " has no cell for " + state.awsName());
         }
-        for (Note.Subject subject : operation.checks()) {
-            for (Note note : cell.reversed()) {
-                if (note.subject() == subject && note.concerns(key)) {
-                    return Optional.of(note.refusal(key));
-                }
+        for (Note note : cell.reversed()) {
+            if (note.subject() == subject && note.concerns(key)) {
+                return Optional.of(note.refusal(key));
             }
         }
         return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.KeyAlgorithm;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
@@ -59,6 +61,32 @@ final class Capabilities {
         Finding finding = finding(capability);
         if (!finding.works()) {
             throw new TokenException(Reason.UNSUPPORTED, capability + " does not work here: " + finding.because());
+        }
+    }
+
+    /** Whether keys of a spec can be made, and by which mechanism. */
+    Finding finding(KeySpec spec) {
+        return by(KeyMechanisms.generating(spec.type()));
+    }
+
+    /** Whether an algorithm can be computed, and by which mechanism. */
+    Finding finding(KeyAlgorithm algorithm) {
+        return by(KeyMechanisms.of(algorithm));
+    }
+
+    /** @throws TokenException with {@link Reason#UNSUPPORTED} if keys of that spec cannot be made */
+    void require(KeySpec spec) {
+        require("keys of spec " + spec, finding(spec));
+    }
+
+    /** @throws TokenException with {@link Reason#UNSUPPORTED} if that algorithm cannot be computed */
+    void require(KeyAlgorithm algorithm) {
+        require(algorithm.name(), finding(algorithm));
+    }
+
+    private static void require(String what, Finding finding) {
+        if (!finding.works()) {
+            throw new TokenException(Reason.UNSUPPORTED, what + " cannot be used here: " + finding.because());
         }
     }
 

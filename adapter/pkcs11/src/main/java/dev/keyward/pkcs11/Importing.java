@@ -11,6 +11,7 @@ import dev.keyward.contract.UnwrapPlace;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
+import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.OaepHash;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.profile.HsmProfile;
@@ -163,7 +164,7 @@ final class Importing {
             for (byte half = 1; half <= 2; half++) {
                 byte[] message =
                         ByteBuffer.allocate(1 + text.length).put(half).put(text).array();
-                id.put(session.sign(new Mechanism.AesCmac(), subkey, message, CMAC_LENGTH_BYTES));
+                id.put(session.sign(new Mechanism.Plain(MechanismType.AES_CMAC), subkey, message, CMAC_LENGTH_BYTES));
             }
             return MaterialId.of(id.array());
         } finally {
@@ -229,7 +230,7 @@ final class Importing {
     }
 
     private static long unwrapOaepOnHost(Session session, long rsaKey, OaepHash hash, byte[] wrapped, Target target) {
-        byte[] encoded = session.decrypt(new Mechanism.RsaX509(), rsaKey, wrapped, wrapped.length);
+        byte[] encoded = session.decrypt(new Mechanism.Plain(MechanismType.RSA_X_509), rsaKey, wrapped, wrapped.length);
         if (encoded.length != wrapped.length) {
             Arrays.fill(encoded, (byte) 0);
             throw failure(null);

@@ -26,6 +26,7 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY;
 import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY_RECOVER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
 
+import dev.keyward.contract.KeySpec;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.MechanismType;
@@ -71,9 +72,13 @@ final class KeyTemplates {
         return Template.builder().number(CLASS, objectClass).flags(true, TOKEN).build();
     }
 
-    /** A long-lived AES key, generated. */
-    Template generatedDataKey(ObjectName name, int lengthBytes) {
-        return finished(dataKey(true, name).number(VALUE_LEN, lengthBytes));
+    /** A long-lived secret key, generated. */
+    Template generatedSecretKey(ObjectName name, KeySpec spec) {
+        Template.Builder key = switch (spec.type()) {
+            case AES -> dataKey(true, name);
+            case HMAC -> macKey(name, spec);
+        };
+        return finished(key.number(VALUE_LEN, spec.materialLengthBytes()));
     }
 
     /** A long-lived AES key, unwrapped in the token. */
@@ -135,6 +140,13 @@ final class KeyTemplates {
                 allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
         };
         return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
+    }
+
+    /** It computes codes and no more: a code is verified by computing it again. */
+    private Template.Builder macKey(ObjectName name, KeySpec spec) {
+        return allow(secretKey(true, GENERIC_SECRET, SIGN), KeyMechanisms.of(spec.algorithms()))
+                .bytes(ID, name.id())
+                .bytes(LABEL, name.labelBytes());
     }
 
     /** An RSA key that unwraps; where the host may unpad, it decrypts too. */

@@ -21,7 +21,9 @@ final class LiveToken implements AutoCloseable {
     private final Connection connection;
     private final TokenObjects objects;
     private final Subkeys subkeys;
+    private final KeyGeneration generation;
     private final SymmetricKeys symmetricKeys;
+    private final MacKeys macKeys;
     private final WrappingKeys wrappingKeys;
     private final Importing importing;
 
@@ -32,14 +34,23 @@ final class LiveToken implements AutoCloseable {
         KeyTemplates templates = new KeyTemplates(profile);
         DerivationChoice derivations = new DerivationChoice(profile, mechanisms);
         this.subkeys = new Subkeys(connection.keeper(), objects, templates, System::nanoTime);
-        this.symmetricKeys =
-                new SymmetricKeys(profile, templates, connection.sessions(), objects, subkeys, derivations);
+        this.generation = new KeyGeneration(capabilities, templates, connection.sessions(), objects);
+        this.symmetricKeys = new SymmetricKeys(profile, connection.sessions(), objects, subkeys, derivations);
+        this.macKeys = new MacKeys(capabilities, connection.sessions(), objects);
         this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
         this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
     }
 
+    KeyGeneration generation() {
+        return generation;
+    }
+
     SymmetricKeys symmetricKeys() {
         return symmetricKeys;
+    }
+
+    MacKeys macKeys() {
+        return macKeys;
     }
 
     WrappingKeys wrappingKeys() {

@@ -4,6 +4,7 @@ import dev.keyward.contract.CiphertextForm;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.Mechanism;
+import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.raw.Pkcs11Exception;
 import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
@@ -71,7 +72,7 @@ final class MaterialLength {
     }
 
     private void hmac(long secret) {
-        session.sign(new Mechanism.Sha256Hmac(), secret, MESSAGE, KNOWN_LENGTH_BYTES);
+        session.sign(new Mechanism.Plain(MechanismType.SHA256_HMAC), secret, MESSAGE, KNOWN_LENGTH_BYTES);
     }
 
     private void encrypt(long aesKey) {

@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
@@ -114,7 +115,7 @@ public final class Pkcs11Token implements Token {
 
     @Override
     public void generate(MaterialReference reference, KeySpec spec) {
-        run(Repeat.UNSAFE, reference, token -> token.symmetricKeys().generate(reference, spec));
+        run(Repeat.UNSAFE, reference, token -> token.generation().secretKey(reference, spec));
     }
 
     @Override
@@ -141,6 +142,11 @@ public final class Pkcs11Token implements Token {
     @Override
     public byte[] decrypt(MaterialReference reference, byte[] associatedData, SealedMessage message) {
         return call(Repeat.SAFE, reference, token -> token.symmetricKeys().decrypt(reference, associatedData, message));
+    }
+
+    @Override
+    public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
+        return call(Repeat.SAFE, reference, token -> token.macKeys().mac(reference, algorithm, message));
     }
 
     @Override

@@ -1,20 +1,18 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.CiphertextForm;
-import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.Mechanism;
-import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.raw.Pkcs11Exception;
 import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
 
-/** AES keys: generated in the token, and messages encrypted under them or their subkeys. Thread-safe. */
+/** AES keys: messages encrypted under them or their subkeys. Thread-safe. */
 final class SymmetricKeys {
     private static final int MAXIMUM_PLAINTEXT_BYTES = 64 * 1024;
     /** What tokens answer when a tag does not match. */
@@ -27,7 +25,6 @@ final class SymmetricKeys {
     };
 
     private final HsmProfile profile;
-    private final KeyTemplates templates;
     private final SessionPool sessions;
     private final TokenObjects objects;
     private final Subkeys subkeys;
@@ -35,27 +32,15 @@ final class SymmetricKeys {
 
     SymmetricKeys(
             HsmProfile profile,
-            KeyTemplates templates,
             SessionPool sessions,
             TokenObjects objects,
             Subkeys subkeys,
             DerivationChoice derivations) {
         this.profile = profile;
-        this.templates = templates;
         this.sessions = sessions;
         this.objects = objects;
         this.subkeys = subkeys;
         this.derivations = derivations;
-    }
-
-    void generate(MaterialReference reference, KeySpec spec) {
-        Template template = templates.generatedDataKey(ObjectName.of(reference), spec.materialLengthBytes());
-        sessions.use(session -> objects.change(() -> {
-            objects.requireAbsent(session, reference);
-            long handle = session.generateKey(new Mechanism.AesKeyGen(), template);
-            objects.verify(session, handle, template);
-            return handle;
-        }));
     }
 
     SealedMessage encrypt(MaterialReference reference, byte[] associatedData, byte[] plaintext) {

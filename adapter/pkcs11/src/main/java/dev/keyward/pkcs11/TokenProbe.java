@@ -1,5 +1,7 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.KeyAlgorithm;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
@@ -31,13 +33,15 @@ public final class TokenProbe {
      * @param mechanisms what it offers
      * @param profile by which it would be driven; empty if none recognises it
      * @param findings a row for each capability; empty if there is no profile
+     * @param keys a row for each key spec; empty if there is no profile
      */
     public record ProbedToken(
             Path library,
             TokenDescription token,
             List<MechanismDescription> mechanisms,
             Optional<HsmProfile> profile,
-            List<Finding> findings) {}
+            List<Finding> findings,
+            List<KeyFinding> keys) {}
 
     /**
      * Whether something would work on a token.
@@ -47,6 +51,16 @@ public final class TokenProbe {
      * @param because by which mechanisms, or why not
      */
     public record Finding(TokenCapability capability, boolean works, String because) {}
+
+    /**
+     * Whether keys of a spec would work on a token.
+     *
+     * @param spec which
+     * @param works whether they can be made
+     * @param because by which mechanisms they are made and used, or why they cannot be made; and which of their
+     *     algorithms are missing, for want of which mechanism
+     */
+    public record KeyFinding(KeySpec spec, boolean works, String because) {}
 
     /**
      * Asks the library of a profile, by which each of its tokens is judged, whether or not it recognises them.
@@ -90,9 +104,14 @@ public final class TokenProbe {
     private static ProbedToken probe(
             Path library, TokenDescription token, List<MechanismDescription> mechanisms, Optional<HsmProfile> profile) {
         Set<Long> offered = mechanisms.stream().map(MechanismDescription::code).collect(Collectors.toUnmodifiableSet());
-        List<Finding> findings =
-                profile.map(known -> findings(new Capabilities(known, offered))).orElse(List.of());
-        return new ProbedToken(library, token, mechanisms, profile, findings);
+        Optional<Capabilities> capabilities = profile.map(known -> new Capabilities(known, offered));
+        return new ProbedToken(
+                library,
+                token,
+                mechanisms,
+                profile,
+                capabilities.map(TokenProbe::findings).orElse(List.of()),
+                capabilities.map(TokenProbe::keys).orElse(List.of()));
     }
 
     private static List<Finding> findings(Capabilities capabilities) {
@@ -102,5 +121,27 @@ public final class TokenProbe {
                     return new Finding(capability, finding.works(), finding.because());
                 })
                 .toList();
+    }
+
+    private static List<KeyFinding> keys(Capabilities capabilities) {
+        return Arrays.stream(KeySpec.values())
+                .map(spec -> key(capabilities, spec))
+                .toList();
+    }
+
+    private static KeyFinding key(Capabilities capabilities, KeySpec spec) {
+        Capabilities.Finding made = capabilities.finding(spec);
+        if (!made.works()) {
+            return new KeyFinding(spec, false, made.because());
+        }
+        String used = spec.algorithms().stream()
+                .map(algorithm -> used(algorithm, capabilities.finding(algorithm)))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new KeyFinding(spec, true, made.because() + ", " + used);
+    }
+
+    private static String used(KeyAlgorithm algorithm, Capabilities.Finding finding) {
+        return finding.works() ? finding.because() : "not " + algorithm.name() + ": " + finding.because();
     }
 }

@@ -6,6 +6,7 @@ import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
+import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.Session.KeyPairHandles;
@@ -42,8 +43,8 @@ final class WrappingKeys {
         Template publicTemplate = templates.wrappingPublicKey(modulusBits);
         return sessions.use(session -> objects.change(() -> {
             objects.requireAbsent(session, reference);
-            KeyPairHandles pair =
-                    session.generateKeyPair(new Mechanism.RsaKeyPairGen(), publicTemplate, privateTemplate);
+            KeyPairHandles pair = session.generateKeyPair(
+                    new Mechanism.Plain(MechanismType.RSA_PKCS_KEY_PAIR_GEN), publicTemplate, privateTemplate);
             try {
                 byte[] publicKey = read(session, pair.publicKey(), modulusBits);
                 objects.verify(session, pair.privateKey(), privateTemplate);

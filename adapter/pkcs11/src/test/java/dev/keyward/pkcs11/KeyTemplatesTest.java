@@ -61,6 +61,34 @@ class KeyTemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"softhsm2", "nss"})
+    void macKeysCanOnlyComputeCodes(String profile) {
+        onToken(profile, (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.generate(reference, KeySpec.HMAC_384);
+
+            long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);
+            for (AttributeType type : ALWAYS) {
+                requireFlag(session, handle, type, true);
+            }
+            requireFlag(session, handle, AttributeType.SIGN, true);
+            for (AttributeType type : new AttributeType[] {
+                AttributeType.EXTRACTABLE,
+                AttributeType.MODIFIABLE,
+                AttributeType.VERIFY,
+                AttributeType.WRAP,
+                AttributeType.UNWRAP,
+                AttributeType.ENCRYPT,
+                AttributeType.DECRYPT,
+                AttributeType.DERIVE
+            }) {
+                requireFlag(session, handle, type, false);
+            }
+            assertAnswers(ReturnValue.ATTRIBUTE_SENSITIVE, () -> session.read(handle, AttributeType.VALUE));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softhsm2", "nss"})
     void importedKeysCanOnlyDeriveAndStayInTheToken(String profile) {
         onToken(profile, (token, session) -> {
             MaterialReference wrappingKey = reference(token);

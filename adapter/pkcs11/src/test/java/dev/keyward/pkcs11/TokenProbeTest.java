@@ -2,8 +2,10 @@ package dev.keyward.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.pkcs11.TokenProbe.Finding;
+import dev.keyward.pkcs11.TokenProbe.KeyFinding;
 import dev.keyward.pkcs11.TokenProbe.ProbedToken;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.profile.HsmProfiles;
@@ -43,6 +45,9 @@ class TokenProbeTest {
                                 TokenCapability.UNWRAP_OAEP_SHA_256,
                                 false,
                                 "profile softhsm2 has no OAEP with SHA-256 in the token"));
+        assertThat(probed.keys()).extracting(KeyFinding::spec).containsExactly(KeySpec.values());
+        assertThat(probed.keys())
+                .contains(new KeyFinding(KeySpec.HMAC_384, true, "CKM_GENERIC_SECRET_KEY_GEN, CKM_SHA384_HMAC"));
     }
 
     @Test

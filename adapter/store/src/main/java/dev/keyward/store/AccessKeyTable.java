@@ -61,6 +61,7 @@ final class AccessKeyTable {
     }
 
     private static AccessKeyRecord accessKey(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.ACCESS_KEYS, row);
         return new AccessKeyRecord(
                 row.getString("id"),
                 new AccountId(row.getString("account")),

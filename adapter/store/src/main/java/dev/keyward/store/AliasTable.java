@@ -112,6 +112,7 @@ final class AliasTable {
     }
 
     private static AliasRecord alias(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.ALIASES, row);
         return new AliasRecord(
                 Columns.scope(row),
                 row.getString("name"),

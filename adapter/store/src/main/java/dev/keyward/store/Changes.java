@@ -2,51 +2,77 @@ package dev.keyward.store;
 
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.Scope;
-import java.util.ArrayList;
+import dev.keyward.store.CachedNames.AliasName;
+import dev.keyward.store.CachedNames.KeyName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What a unit of work may have changed, and the cache must forget before the write returns. Not thread-safe. */
+/**
+ * What a unit of work changes. It names each row here before it changes it: the row must be as it was written, the cache
+ * must forget it before the write returns, and it gets a new seal. A row that goes with another is named too. Not
+ * thread-safe.
+ */
 final class Changes {
-    private final List<KeyName> keys = new ArrayList<>();
-    private final List<AliasName> aliases = new ArrayList<>();
-    private final List<String> accessKeys = new ArrayList<>();
-    private final List<String> identities = new ArrayList<>();
+    private final SealedRows rows;
+    private final CachedNames cached = new CachedNames();
 
-    /** What a key is looked up by. */
-    record KeyName(Scope scope, KeyId id) {}
+    /** Of the rows that are to be sealed. */
+    private final Map<RowName, Optional<byte[]>> formerSeals = new LinkedHashMap<>();
 
-    /** What an alias is looked up by. */
-    record AliasName(Scope scope, String name) {}
+    private RowHead difference = RowHead.EMPTY;
+
+    /** @param rows through the connection that writes */
+    Changes(SealedRows rows) {
+        this.rows = rows;
+    }
 
     void key(Scope scope, KeyId id) {
-        keys.add(new KeyName(scope, id));
+        cached.keys().add(new KeyName(scope, id));
+        note(SealedTable.KEYS, id.value());
     }
 
     void alias(Scope scope, String name) {
-        aliases.add(new AliasName(scope, name));
+        cached.aliases().add(new AliasName(scope, name));
+        note(SealedTable.ALIASES, scope.account().value(), scope.region().value(), name);
+    }
+
+    void grant(String id) {
+        note(SealedTable.GRANTS, id);
+    }
+
+    void wrappingKey(String id) {
+        note(SealedTable.WRAPPING_KEYS, id);
     }
 
     void accessKey(String id) {
-        accessKeys.add(id);
+        cached.accessKeys().add(id);
+        note(SealedTable.ACCESS_KEYS, id);
     }
 
     void identity(String uniqueId) {
-        identities.add(uniqueId);
+        cached.identities().add(uniqueId);
+        note(SealedTable.IDENTITIES, uniqueId);
     }
 
-    List<KeyName> keys() {
-        return keys;
+    private void note(SealedTable table, String... key) {
+        formerSeals.computeIfAbsent(new RowName(table, List.of(key)), rows::authenticSeal);
     }
 
-    List<AliasName> aliases() {
-        return aliases;
+    /** Seals the rows as they are now. The work that goes on may read them then. */
+    void seal() {
+        formerSeals.forEach((row, former) -> difference = difference.plus(rows.difference(former, rows.renew(row))));
+        formerSeals.clear();
     }
 
-    List<String> accessKeys() {
-        return accessKeys;
+    /** What the new seals add to the head. */
+    RowHead difference() {
+        return difference;
     }
 
-    List<String> identities() {
-        return identities;
+    /** What the cache must forget. */
+    CachedNames cached() {
+        return cached;
     }
 }

@@ -33,6 +33,9 @@ final class GrantTable {
     private static final String COUNT = """
             SELECT count(*) FROM grants WHERE account = :account AND region = :region AND key_id = :key
             """;
+    private static final String IDS_OF_KEY = """
+            SELECT id FROM grants WHERE account = :account AND region = :region AND key_id = :key
+            """;
 
     private GrantTable() {}
 
@@ -72,6 +75,13 @@ final class GrantTable {
                 .bind("key", key.value())
                 .mapTo(Long.class)
                 .one();
+    }
+
+    static List<String> idsOf(Handle handle, Scope scope, KeyId key) {
+        return Columns.bindScope(handle.createQuery(IDS_OF_KEY), scope)
+                .bind("key", key.value())
+                .mapTo(String.class)
+                .list();
     }
 
     /** All grants of a scope, to be narrowed. */
@@ -123,6 +133,7 @@ final class GrantTable {
     }
 
     private static GrantRecord grant(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.GRANTS, row);
         return new GrantRecord(
                 Columns.scope(row),
                 row.getString("id"),

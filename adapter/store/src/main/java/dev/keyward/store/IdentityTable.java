@@ -39,6 +39,7 @@ final class IdentityTable {
             SELECT * FROM identities WHERE account = :account AND kind = :kind AND name = :name
             """;
     private static final String LIST = "SELECT * FROM identities ORDER BY account, kind DESC, name";
+    private static final String COUNT = "SELECT count(*) FROM identities WHERE unique_id = :uniqueId";
 
     private IdentityTable() {}
 
@@ -82,6 +83,14 @@ final class IdentityTable {
                 .findOne();
     }
 
+    static boolean isThere(Handle handle, String uniqueId) {
+        return handle.createQuery(COUNT)
+                        .bind("uniqueId", uniqueId)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     static List<IdentityRecord> list(Handle handle) {
         return handle.createQuery(LIST).map(IdentityTable::identity).list();
     }
@@ -108,6 +117,7 @@ final class IdentityTable {
     }
 
     private static IdentityRecord identity(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.IDENTITIES, row);
         return new IdentityRecord(
                 new AccountId(row.getString("account")),
                 row.getString("unique_id"),

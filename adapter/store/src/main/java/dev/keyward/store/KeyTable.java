@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -113,8 +114,11 @@ final class KeyTable {
     }
 
     static Optional<KeyRecord> find(Handle handle, Scope scope, KeyId id) {
-        Query query = Columns.bindScope(handle.createQuery(FIND), scope).bind("id", id.value());
-        return whole(handle, query).stream().findFirst();
+        return whole(
+                        handle,
+                        () -> Columns.bindScope(handle.createQuery(FIND), scope).bind("id", id.value()))
+                .stream()
+                .findFirst();
     }
 
     static List<KeyId> listVisible(Handle handle, Scope scope, String after, int limit) {
@@ -132,29 +136,31 @@ final class KeyTable {
     }
 
     static List<KeyRecord> listAll(Handle handle, String after, int limit) {
-        return whole(handle, handle.createQuery(LIST_ALL).bind("after", after).bind("limit", limit));
+        return whole(
+                handle, () -> handle.createQuery(LIST_ALL).bind("after", after).bind("limit", limit));
     }
 
     static List<KeyRecord> findWithWork(Handle handle, Instant now, Instant creatingBefore, String after, int limit) {
         return whole(
                 handle,
-                handle.createQuery(FIND_WITH_WORK)
+                () -> handle.createQuery(FIND_WITH_WORK)
                         .bind("now", Columns.microseconds(now))
                         .bind("creatingBefore", Columns.microseconds(creatingBefore))
                         .bind("after", after)
                         .bind("limit", limit));
     }
 
-    /** The keys of a query, with their materials and tags. */
-    private static List<KeyRecord> whole(Handle handle, Query query) {
-        List<KeyRecord> bare = query.map(KeyTable::bareKey).list();
-        if (bare.isEmpty()) {
-            return bare;
+    /** The keys of a query, with their materials and tags. It is asked twice: nothing is read that has not been checked. */
+    private static List<KeyRecord> whole(Handle handle, Supplier<Query> query) {
+        List<String> ids =
+                query.get().map((row, context) -> row.getString("id")).list();
+        if (ids.isEmpty()) {
+            return List.of();
         }
-        List<String> ids = bare.stream().map(key -> key.id().value()).toList();
+        new SealedRows(handle).requireAuthentic(SealedTable.KEYS, ids);
         Map<String, List<MaterialRecord>> materials = MaterialTable.find(handle, ids);
         Map<String, SequencedMap<String, String>> tags = TagTable.find(handle, ids);
-        return bare.stream()
+        return query.get().map(KeyTable::bareKey).stream()
                 .map(key -> key.toBuilder()
                         .materials(materials.getOrDefault(key.id().value(), List.of()))
                         .tags(tags.getOrDefault(key.id().value(), new LinkedHashMap<>()))

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The materials of keys, in their order. */
 final class MaterialTable {
+    static final String TABLE = "materials";
+
     private static final String INSERT = """
             INSERT INTO materials (key_id, position, id, token, residence, opaque, presence, created_at, changed_at,
                 expiration_model, valid_to, description, unwrap_place, encryptions_leased)

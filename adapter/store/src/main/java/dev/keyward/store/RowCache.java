@@ -6,8 +6,8 @@ import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AliasRecord;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyRecord;
-import dev.keyward.store.Changes.AliasName;
-import dev.keyward.store.Changes.KeyName;
+import dev.keyward.store.CachedNames.AliasName;
+import dev.keyward.store.CachedNames.KeyName;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +69,11 @@ final class RowCache {
     }
 
     /** Forgets what has changed. Called after the commit and before its writers are told. */
-    void forget(Changes changes) {
-        changes.keys().forEach(name -> forget(keys, name));
-        changes.aliases().forEach(name -> forget(aliases, name));
-        changes.accessKeys().forEach(id -> forget(accessKeys, id));
-        changes.identities().forEach(uniqueId -> forget(identities, uniqueId));
+    void forget(CachedNames changed) {
+        changed.keys().forEach(name -> forget(keys, name));
+        changed.aliases().forEach(name -> forget(aliases, name));
+        changed.accessKeys().forEach(id -> forget(accessKeys, id));
+        changed.identities().forEach(uniqueId -> forget(identities, uniqueId));
     }
 
     /** {@code compute} and not {@code invalidate}, which promises nothing about an entry that is being loaded. */

@@ -35,6 +35,7 @@ final class SqliteFile {
     private static final int READERS = 4;
 
     private final Path file;
+    private final RowSeals seals = new RowSeals();
 
     SqliteFile(Path file) {
         this.file = file.toAbsolutePath();
@@ -154,8 +155,14 @@ final class SqliteFile {
         return new Readers(opened, careful(Jdbi.create(opened)), failures);
     }
 
+    /** What the rows of all connections are checked by. */
+    RowSeals seals() {
+        return seals;
+    }
+
     /** Refuses text that cannot be kept, and keeps statements and what was bound to them out of exception messages. */
-    private static Jdbi careful(Jdbi jdbi) {
+    private Jdbi careful(Jdbi jdbi) {
+        seals.configure(jdbi);
         jdbi.registerArgument(new TextArgument());
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return jdbi;

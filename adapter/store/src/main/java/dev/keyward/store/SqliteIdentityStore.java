@@ -103,7 +103,7 @@ final class SqliteIdentityStore implements IdentityStore {
 
     private static void requireUser(Handle handle, AccessKeyRecord accessKey) {
         String userId = accessKey.userId();
-        if (userId != null && IdentityTable.find(handle, userId).isEmpty()) {
+        if (userId != null && !IdentityTable.isThere(handle, userId)) {
             throw new StoreException(Reason.STALE, "the user of access key " + accessKey.id() + " is gone");
         }
     }

@@ -13,14 +13,17 @@ import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.ServiceKeyRecord;
 import dev.keyward.contract.StoreException;
+import dev.keyward.contract.StoreException.Reason;
 import dev.keyward.contract.WrappingKeyRecord;
-import dev.keyward.store.Changes.AliasName;
-import dev.keyward.store.Changes.KeyName;
+import dev.keyward.store.CachedNames.AliasName;
+import dev.keyward.store.CachedNames.KeyName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -122,6 +125,85 @@ public final class SqliteStore implements MetadataStore {
         }
     }
 
+    /**
+     * Looks whether every row that decides something is as it was written, and lets rows be read and written from then
+     * on. Until then only service keys and audit chains can. To be called once.
+     *
+     * @param sealing seals what the rows are sealed under
+     * @throws StoreException with {@link Reason#NOT_AUTHENTIC} if a row is not, or one is missing
+     */
+    public void openRows(Sealing sealing) {
+        RowExamination examination = examine(sealing);
+        if (!examination.faults().isEmpty()) {
+            throw new StoreException(Reason.NOT_AUTHENTIC, String.join("; ", examination.faults()));
+        }
+        if (!examination.isSealed()) {
+            sealAllRows(sealing, RowHead.EMPTY.changes());
+        }
+    }
+
+    /**
+     * What is wrong with the rows, a sentence each; empty if nothing is. What is not wrong can be read from then on.
+     *
+     * @param sealing seals what the rows are sealed under
+     */
+    public List<String> examineRows(Sealing sealing) {
+        return examine(sealing).faults();
+    }
+
+    /**
+     * What is wrong with the rows now, a sentence each; empty if nothing is. To be called when they are open, at any time:
+     * it finds what was put back or removed since, which no look at a single row can.
+     */
+    public List<String> recheckRows() {
+        long known = rowChanges();
+        RowExamination examination = readers.read(RowExamination::again);
+        if (examination.faults().isEmpty() && examination.head().changes() < known) {
+            return List.of("the rows are those of an earlier time: they have seen %d changes, and there were %d"
+                    .formatted(examination.head().changes(), known));
+        }
+        return examination.faults();
+    }
+
+    /**
+     * Takes every row as it is now, whatever it was, seals it under a fresh key, and lets rows be read and written from
+     * then on. To be called instead of {@link #openRows}.
+     *
+     * @param leastChanges what {@link #rowChanges} must exceed afterwards
+     */
+    public void acceptRows(Sealing sealing, long leastChanges) {
+        sealAllRows(sealing, Math.max(examine(sealing).head().changes(), leastChanges));
+    }
+
+    private RowExamination examine(Sealing sealing) {
+        RowExamination examination =
+                readers.read(handle -> RowExamination.of(handle, sealing, sealBinding(installation)));
+        writer.startFrom(examination.head());
+        return examination;
+    }
+
+    private void sealAllRows(Sealing sealing, long formerChanges) {
+        byte[] secret = RowKey.randomSecret();
+        try {
+            RowKey key = new RowKey(secret);
+            byte[] sealedKey = sealing.seal(sealBinding(installation), secret);
+            writer.startFrom(
+                    writer.write((handle, changes) -> SealedRows.sealAll(handle, key, sealedKey, formerChanges)));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** What the key of the seals is bound to. */
+    static String sealBinding(InstallationId installation) {
+        return "row seals of " + installation;
+    }
+
+    /** How many changes of rows there have been. It only grows, and so tells an older database from a newer one. */
+    public long rowChanges() {
+        return writer.head().changes();
+    }
+
     /** Who may sign: closed together with this store. */
     public IdentityStore identities() {
         return identities;
@@ -166,6 +248,7 @@ public final class SqliteStore implements MetadataStore {
         return writer.write((handle, changes) -> {
             changes.key(key.scope(), key.id());
             KeyTable.update(handle, key);
+            changes.seal();
             return KeyTable.find(handle, key.scope(), key.id()).orElseThrow();
         });
     }
@@ -175,6 +258,8 @@ public final class SqliteStore implements MetadataStore {
         writer.write((handle, changes) -> {
             changes.key(key.scope(), key.id());
             AliasTable.namesOf(handle, key.scope(), key.id()).forEach(name -> changes.alias(key.scope(), name));
+            GrantTable.idsOf(handle, key.scope(), key.id()).forEach(changes::grant);
+            WrappingKeyTable.idsOf(handle, key.scope(), key.id()).forEach(changes::wrappingKey);
             KeyTable.delete(handle, key);
             return true;
         });
@@ -261,6 +346,7 @@ public final class SqliteStore implements MetadataStore {
     @Override
     public void insertGrant(GrantRecord grant, long keyVersion) {
         writer.write((handle, changes) -> {
+            changes.grant(grant.id());
             KeyTable.requireVersion(handle, grant.scope(), grant.key(), keyVersion);
             GrantTable.insert(handle, grant);
             return true;
@@ -280,7 +366,10 @@ public final class SqliteStore implements MetadataStore {
 
     @Override
     public boolean deleteGrant(Scope scope, String id) {
-        return writer.write((handle, changes) -> GrantTable.delete(handle, scope, id));
+        return writer.write((handle, changes) -> {
+            changes.grant(id);
+            return GrantTable.delete(handle, scope, id);
+        });
     }
 
     @Override
@@ -325,6 +414,7 @@ public final class SqliteStore implements MetadataStore {
     @Override
     public void insertWrappingKey(WrappingKeyRecord wrappingKey, long keyVersion) {
         writer.write((handle, changes) -> {
+            changes.wrappingKey(wrappingKey.id());
             KeyTable.requireVersion(handle, wrappingKey.scope(), wrappingKey.key(), keyVersion);
             WrappingKeyTable.insert(handle, wrappingKey);
             return true;
@@ -349,12 +439,18 @@ public final class SqliteStore implements MetadataStore {
     @Override
     public boolean changeWrappingKey(
             WrappingKeyRecord wrappingKey, MaterialPresence expected, MaterialPresence changed) {
-        return writer.write((handle, changes) -> WrappingKeyTable.change(handle, wrappingKey, expected, changed));
+        return writer.write((handle, changes) -> {
+            changes.wrappingKey(wrappingKey.id());
+            return WrappingKeyTable.change(handle, wrappingKey, expected, changed);
+        });
     }
 
     @Override
     public void deleteWrappingKey(WrappingKeyRecord wrappingKey) {
-        writer.write((handle, changes) -> WrappingKeyTable.delete(handle, wrappingKey));
+        writer.write((handle, changes) -> {
+            changes.wrappingKey(wrappingKey.id());
+            return WrappingKeyTable.delete(handle, wrappingKey);
+        });
     }
 
     @Override

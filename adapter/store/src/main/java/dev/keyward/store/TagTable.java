@@ -12,6 +12,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The tags of keys, in their order. */
 final class TagTable {
+    static final String TABLE = "tags";
+
     private static final String INSERT = """
             INSERT INTO tags (key_id, position, tag_key, tag_value) VALUES (:key, :position, :tagKey, :tagValue)
             """;

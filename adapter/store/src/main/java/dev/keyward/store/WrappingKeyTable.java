@@ -35,6 +35,9 @@ final class WrappingKeyTable {
             SELECT * FROM wrapping_keys WHERE account = :account AND region = :region AND key_id = :key
             ORDER BY created_at, id
             """;
+    private static final String IDS_OF_KEY = """
+            SELECT id FROM wrapping_keys WHERE account = :account AND region = :region AND key_id = :key
+            """;
     private static final String COUNT = """
             SELECT count(*) FROM wrapping_keys WHERE account = :account
             """;
@@ -93,6 +96,13 @@ final class WrappingKeyTable {
                 .list();
     }
 
+    static List<String> idsOf(Handle handle, Scope scope, KeyId key) {
+        return Columns.bindScope(handle.createQuery(IDS_OF_KEY), scope)
+                .bind("key", key.value())
+                .mapTo(String.class)
+                .list();
+    }
+
     static long count(Handle handle, AccountId account) {
         return handle.createQuery(COUNT)
                 .bind("account", account.value())
@@ -114,6 +124,7 @@ final class WrappingKeyTable {
     }
 
     private static WrappingKeyRecord wrappingKey(ResultSet row, StatementContext context) throws SQLException {
+        RowSeals.of(context).require(SealedTable.WRAPPING_KEYS, row);
         return new WrappingKeyRecord(
                 Columns.scope(row),
                 row.getString("id"),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
     /** What is done in one piece. */
     interface Unit<T> {
-        /** Does it; what it may change in the cache it notes in {@code changes} first. */
+        /** Does it; which rows it changes it notes in {@code changes} first. */
         T run(Handle handle, Changes changes);
     }
 
@@ -32,12 +32,16 @@ final class Writer implements AutoCloseable {
     private static final String SAVEPOINT = "unit";
 
     private final Handle handle;
-    private final Consumer<Changes> forget;
+    private final Consumer<CachedNames> forget;
     private final Failures failures;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
-    private final Pending<Boolean> last = new Pending<>((_, _) -> true);
+    private final SealedRows rows;
+    private final Pending<Boolean> last;
     private final Thread thread =
             Thread.ofPlatform().name("keyward-store-writer").unstarted(this::run);
+
+    /** The head as it is committed; written by the thread alone, once the rows are open. */
+    private volatile RowHead head = RowHead.EMPTY;
 
     @GuardedBy("this")
     private boolean closed;
@@ -46,10 +50,12 @@ final class Writer implements AutoCloseable {
      * @param handle the writing connection, from now on the writer's own
      * @param forget takes changed rows out of the cache
      */
-    Writer(Handle handle, Consumer<Changes> forget, Failures failures) {
+    Writer(Handle handle, Consumer<CachedNames> forget, Failures failures) {
         this.handle = handle;
         this.forget = forget;
         this.failures = failures;
+        rows = new SealedRows(handle);
+        last = new Pending<>((_, _) -> true, new Changes(rows));
         thread.start();
     }
 
@@ -60,7 +66,7 @@ final class Writer implements AutoCloseable {
      * @throws StoreException if it was refused or failed
      */
     <T> T write(Unit<T> unit) {
-        Pending<T> pending = new Pending<>(unit);
+        Pending<T> pending = new Pending<>(unit, new Changes(rows));
         enqueue(pending);
         try {
             return pending.outcome.join();
@@ -84,6 +90,16 @@ final class Writer implements AutoCloseable {
             throw new StoreException(Reason.FAILED, "the store is closed");
         }
         queue.add(pending);
+    }
+
+    /** Goes on from that head, which is in the store. To be called before the first row is written. */
+    void startFrom(RowHead found) {
+        head = found;
+    }
+
+    /** The head over all rows that are committed. */
+    RowHead head() {
+        return head;
     }
 
     /** How many units of work wait for the next commit. */
@@ -116,16 +132,22 @@ final class Writer implements AutoCloseable {
         Throwable failure = null;
         try {
             handle.begin();
+            RowHead changed = head;
             for (Pending<?> pending : batch) {
-                pending.run(handle);
+                changed = changed.plus(pending.run(handle));
+            }
+            if (changed.changes() != head.changes()) {
+                Schema.requireOurs(handle);
+                RowSealTable.putHead(handle, RowSeals.of(handle).key().seal(changed));
             }
             handle.commit();
+            head = changed;
         } catch (Throwable e) {
             failure = e;
             rollback();
         }
         for (Pending<?> pending : batch) {
-            forget.accept(pending.changes);
+            forget.accept(pending.changes.cached());
             pending.complete(failure);
         }
     }
@@ -154,24 +176,32 @@ final class Writer implements AutoCloseable {
     /** A unit of work, who waits for it, and how it ended. */
     private static final class Pending<T> {
         private final Unit<T> unit;
-        private final Changes changes = new Changes();
+        private final Changes changes;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        Pending(Unit<T> unit) {
+        Pending(Unit<T> unit, Changes changes) {
             this.unit = unit;
+            this.changes = changes;
         }
 
-        /** Throws only if not even the savepoint can be restored: then the whole transaction is lost. */
-        void run(Handle handle) {
+        /**
+         * Throws only if not even the savepoint can be restored: then the whole transaction is lost.
+         *
+         * @return what it adds to the head
+         */
+        RowHead run(Handle handle) {
             handle.savepoint(SAVEPOINT);
             try {
                 result = unit.run(handle, changes);
+                changes.seal();
                 handle.releaseSavepoint(SAVEPOINT);
+                return changes.difference();
             } catch (Throwable e) {
                 failure = e;
                 rollBack(handle, e);
+                return RowHead.EMPTY;
             }
         }
 

@@ -40,7 +40,7 @@ class DurabilityTest {
         assertThat(returned)
                 .hasSizeGreaterThanOrEqualTo(WRITTEN_BEFORE_THE_KILL)
                 .doesNotHaveDuplicates();
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             for (String id : returned) {
                 KeyId key = new KeyId(id);
                 assertThat(store.findKey(SCOPE, key)).contains(key(key));
@@ -103,7 +103,7 @@ class DurabilityTest {
         private Child() {}
 
         public static void main(String[] arguments) {
-            SqliteStore store = SqliteStore.open(Path.of(arguments[0]));
+            SqliteStore store = Stores.open(Path.of(arguments[0]));
             for (int thread = 0; thread < THREADS; thread++) {
                 Thread.ofPlatform().start(() -> writeForever(store));
             }

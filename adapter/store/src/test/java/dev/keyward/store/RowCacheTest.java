@@ -7,7 +7,7 @@ import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
-import dev.keyward.store.Changes.KeyName;
+import dev.keyward.store.CachedNames.KeyName;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -61,10 +61,10 @@ class RowCacheTest {
         assertThat(cache.key(NAME, name -> Optional.of(NEW))).contains(NEW);
     }
 
-    private static Changes changed() {
-        Changes changes = new Changes();
-        changes.key(NAME.scope(), NAME.id());
-        return changes;
+    private static CachedNames changed() {
+        CachedNames changed = new CachedNames();
+        changed.keys().add(NAME);
+        return changed;
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -44,7 +44,7 @@ class SqliteFileTest {
     }
 
     private void fill() {
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             store.insertKey(KEY);
         }
     }
@@ -60,14 +60,14 @@ class SqliteFileTest {
 
     private ThrowableAssertAlternative<StoreException> assertRefused() {
         return assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> SqliteStore.open(file).close())
+                .isThrownBy(() -> Stores.open(file).close())
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.FAILED))
                 .withMessageContaining(file.toString());
     }
 
     @Test
     void filesAreForTheirOwnerAlone() throws Exception {
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             store.insertKey(KEY);
             try (Stream<Path> files = Files.list(directory)) {
                 List<Path> all = files.toList();
@@ -93,6 +93,7 @@ class SqliteFileTest {
         fill();
         byte[] before = Files.readAllBytes(file);
         try (SqliteStore store = SqliteStore.openToRead(file)) {
+            assertThat(store.examineRows(Stores.SEALING)).isEmpty();
             assertThat(store.findKey(SCOPE, KEY.id())).contains(KEY);
             KeyRecord another = KeyRecord.builder(SCOPE, KeyId.random()).build();
             assertThatExceptionOfType(StoreException.class)
@@ -148,7 +149,7 @@ class SqliteFileTest {
     void aFileThatOthersCouldReadIsClosedToThem() throws Exception {
         fill();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-        SqliteStore.open(file).close();
+        Stores.open(file).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -207,7 +208,7 @@ class SqliteFileTest {
 
     @Test
     void aDamagedDatabaseIsRefused() throws Exception {
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             for (int i = 0; i < 200; i++) {
                 store.insertKey(KeyRecord.builder(SCOPE, KeyId.random())
                         .policy("p".repeat(2_000))
@@ -242,7 +243,7 @@ class SqliteFileTest {
 
     @Test
     void aLockedDatabaseIsUnavailableAndNotBroken() {
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             direct().useHandle(locking -> {
                 locking.execute("BEGIN IMMEDIATE");
                 assertThatExceptionOfType(StoreException.class)
@@ -261,6 +262,9 @@ class SqliteFileTest {
         // A limit on pages fails like a full disk, in the same place.
         SqliteFile database = new SqliteFile(file);
         Handle handle = database.openWriter();
+        assertThat(RowExamination.of(handle, Stores.SEALING, SqliteStore.sealBinding(InstallationTable.find(handle)))
+                        .faults())
+                .isEmpty();
         handle.execute("PRAGMA max_page_count = 1");
         try (Writer writer = new Writer(handle, changes -> {}, new Failures(file))) {
             KeyRecord large = KeyRecord.builder(SCOPE, KeyId.random())
@@ -281,7 +285,7 @@ class SqliteFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"\ud83d", "x\udd11y", "\udd11\ud83d"})
     void textThatIsNotUnicodeIsRefusedAndNotAltered(String text) {
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
             KeyRecord described = KEY.toBuilder().description(text).build();
             KeyRecord tagged = KEY.toBuilder().tags(Map.of("tag", text)).build();
             for (KeyRecord refused : List.of(described, tagged)) {
@@ -298,9 +302,8 @@ class SqliteFileTest {
 
     @Test
     void failuresShowNothingThatWasBound() {
-        fill();
-        direct().useHandle(handle -> handle.execute("DROP TABLE tags"));
-        try (SqliteStore store = SqliteStore.open(file)) {
+        try (SqliteStore store = Stores.open(file)) {
+            direct().useHandle(handle -> handle.execute("DROP TABLE tags"));
             KeyRecord secretive = KeyRecord.builder(SCOPE, KeyId.random())
                     .description("unspeakable")
                     .tags(Map.of("unspeakable", "unspeakable"))

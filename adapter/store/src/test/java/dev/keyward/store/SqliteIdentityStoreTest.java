@@ -18,7 +18,7 @@ class SqliteIdentityStoreTest extends IdentityStoreConformance {
 
     @Override
     protected IdentityStore open() {
-        opened.add(SqliteStore.open(directory.resolve("store.db")));
+        opened.add(Stores.open(directory.resolve("store.db")));
         return opened.getFirst().identities();
     }
 

@@ -105,6 +105,6 @@ class SqliteStoreCacheTest {
     }
 
     private SqliteStore open() {
-        return SqliteStore.open(directory.resolve("keyward.db"));
+        return Stores.open(directory.resolve("keyward.db"));
     }
 }

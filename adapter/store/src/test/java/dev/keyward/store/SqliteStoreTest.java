@@ -16,11 +16,11 @@ class SqliteStoreTest extends PersistentMetadataStoreConformance {
     @Override
     protected MetadataStore open() {
         file = directory.resolve(UUID.randomUUID() + ".db");
-        return SqliteStore.open(file);
+        return Stores.open(file);
     }
 
     @Override
     protected MetadataStore reopen() {
-        return SqliteStore.open(file);
+        return Stores.open(file);
     }
 }

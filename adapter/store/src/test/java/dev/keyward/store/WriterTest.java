@@ -30,7 +30,7 @@ class WriterTest {
     @TempDir
     private Path directory;
 
-    private final List<Changes> forgotten = new ArrayList<>();
+    private final List<CachedNames> forgotten = new ArrayList<>();
     private Jdbi observer = Jdbi.create("jdbc:sqlite:");
     private List<Writer> writers = List.of();
 
@@ -42,6 +42,7 @@ class WriterTest {
             handle.execute("PRAGMA journal_mode = WAL");
             handle.execute("CREATE TABLE entries (number BIGINT NOT NULL PRIMARY KEY)");
         });
+        new RowSeals().configure(observer);
         Handle handle = observer.open();
         handle.execute("PRAGMA foreign_keys = ON");
         writers = List.of(new Writer(handle, forgotten::add, new Failures(file)));
@@ -174,10 +175,10 @@ class WriterTest {
     void whatWasChangedIsForgottenEvenIfItFailed() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> writer().write((handle, changes) -> {
-                    changes.accessKey("AKIA1");
+                    changes.cached().accessKeys().add("AKIA1");
                     throw new StoreException(Reason.STALE, "on purpose");
                 }));
-        assertThat(forgotten).flatExtracting(Changes::accessKeys).containsExactly("AKIA1");
+        assertThat(forgotten).flatExtracting(CachedNames::accessKeys).containsExactly("AKIA1");
     }
 
     @Test

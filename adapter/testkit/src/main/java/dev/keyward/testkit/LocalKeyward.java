@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * }
  * }</pre>
  *
- * <p>It can be used by many threads at once, except that {@link #restart} and {@link #close} are for one of them while the
+ * <p>It can be used by many threads at once, except that {@link #stop}, {@link #restart} and {@link #close} are for one of them while the
  * others wait. SoftHSM2 must be installed.
  */
 public final class LocalKeyward implements AutoCloseable {
@@ -235,9 +235,14 @@ public final class LocalKeyward implements AutoCloseable {
         clock.advance(duration);
     }
 
-    /** Stops it and starts it again on the same home, token and port. Clients can be used on. */
-    public void restart() {
+    /** Stops it. Its home stays as it is, and it can be restarted. */
+    public void stop() {
         running.close();
+    }
+
+    /** Stops it, if that has not been done, and starts it again on the same home, token and port. Clients can be used on. */
+    public void restart() {
+        stop();
         running = open();
     }
 
@@ -248,7 +253,7 @@ public final class LocalKeyward implements AutoCloseable {
             clients.forEach(KmsClient::close);
             clients.clear();
         }
-        running.close();
+        stop();
         Directories.delete(home);
     }
 

@@ -3,8 +3,10 @@ package dev.keyward.endpoint;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -14,19 +16,22 @@ import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /**
- * A key in a state, with everything that an operation could want to find at it: an alias, a tag, a grant, a ciphertext
- * from when it could be used.
+ * A key in a state, with everything that an operation could want to find at it: an alias, a tag, a grant, and what was
+ * made with it when it could be used.
  *
  * @param id its key id
  * @param arn its ARN
  * @param alias the name of its alias
  * @param grantId of its grant
  * @param grantToken of its grant
- * @param ciphertext made under it, with no encryption context
+ * @param made with it out of {@link #PLAINTEXT}: a ciphertext with no encryption context, or a code
  * @param importing a request that imports its material once more; for a generated key, one that was made for another key
  */
 record SampleKey(
@@ -35,13 +40,71 @@ record SampleKey(
         String alias,
         String grantId,
         String grantToken,
-        SdkBytes ciphertext,
+        SdkBytes made,
         ImportKeyMaterialRequest importing) {
     static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("attack at dawn");
     static final String TAG = "stage";
 
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    /** What an encryption key was used for. */
+    SdkBytes ciphertext() {
+        return made;
+    }
+
+    /** What a key is for, and what is made with it. */
+    enum Kind {
+        ENCRYPTION(
+                KeySpec.SYMMETRIC_DEFAULT,
+                KeyUsageType.ENCRYPT_DECRYPT,
+                EnumSet.of(
+                        GrantOperation.ENCRYPT,
+                        GrantOperation.DECRYPT,
+                        GrantOperation.GENERATE_DATA_KEY,
+                        GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT,
+                        GrantOperation.RE_ENCRYPT_FROM,
+                        GrantOperation.RE_ENCRYPT_TO),
+                (kms, id) -> kms.encrypt(request -> request.keyId(id).plaintext(PLAINTEXT))
+                        .ciphertextBlob()),
+        MAC(
+                KeySpec.HMAC_256,
+                KeyUsageType.GENERATE_VERIFY_MAC,
+                EnumSet.of(GrantOperation.GENERATE_MAC, GrantOperation.VERIFY_MAC),
+                (kms, id) -> kms.generateMac(request ->
+                                request.keyId(id).message(PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256))
+                        .mac());
+
+        private static final Set<GrantOperation> OF_ALL_KEYS =
+                EnumSet.of(GrantOperation.CREATE_GRANT, GrantOperation.RETIRE_GRANT, GrantOperation.DESCRIBE_KEY);
+
+        private final KeySpec spec;
+        private final KeyUsageType usage;
+        private final Set<GrantOperation> ownOperations;
+        private final Use use;
+
+        Kind(KeySpec spec, KeyUsageType usage, Set<GrantOperation> ownOperations, Use use) {
+            this.spec = spec;
+            this.usage = usage;
+            this.ownOperations = ownOperations;
+            this.use = use;
+        }
+
+        /** Whether a grant on such a key can allow that. */
+        private boolean allows(GrantOperation operation) {
+            return ownOperations.contains(operation) || OF_ALL_KEYS.contains(operation);
+        }
+
+        /** Whether there can be such a key: only symmetric encryption keys can be imported. */
+        boolean canBeOf(Origin origin) {
+            return origin == Origin.AWS_KMS || this == ENCRYPTION;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        SdkBytes make(KmsClient kms, String id);
+    }
 
     /** What brings a usable key into a state, by the state. */
     private static final Map<KeyState, Step> STEPS = Map.of(
@@ -59,17 +122,38 @@ record SampleKey(
     static final class Maker {
         private final KmsClient kms;
         private final String principal;
+        private final @Nullable String policy;
+        private final Set<GrantOperation> granted;
         private @Nullable ImportKeyMaterialRequest foreign;
 
-        /** @param principal the ARN of whom grants are for */
+        /** @param principal the ARN of whom grants are for: to describe the key, which every kind of key allows */
         Maker(KmsClient kms, String principal) {
-            this.kms = kms;
-            this.principal = principal;
+            this(kms, principal, null, Set.of(GrantOperation.DESCRIBE_KEY));
         }
 
-        /** A fresh key of that origin in that state. */
+        /**
+         * @param principal the ARN of whom grants are for
+         * @param policy the keys' policy; null for the default one
+         * @param granted what grants allow, as far as the kind of the key permits it
+         */
+        Maker(KmsClient kms, String principal, @Nullable String policy, Set<GrantOperation> granted) {
+            this.kms = kms;
+            this.principal = principal;
+            this.policy = policy;
+            this.granted = granted;
+        }
+
+        /** A fresh symmetric encryption key of that origin in that state. */
         SampleKey make(Origin origin, KeyState state) {
-            KeyMetadata key = kms.createKey(request -> request.origin(OriginType.fromValue(origin.name()))
+            return make(Kind.ENCRYPTION, origin, state);
+        }
+
+        /** A fresh key of that kind, of that origin, in that state. */
+        SampleKey make(Kind kind, Origin origin, KeyState state) {
+            KeyMetadata key = kms.createKey(request -> request.keySpec(kind.spec)
+                            .keyUsage(kind.usage)
+                            .origin(OriginType.fromValue(origin.name()))
+                            .policy(policy)
                             .tags(Tag.builder().tagKey(TAG).tagValue("test").build()))
                     .keyMetadata();
             ImportKeyMaterialRequest importing =
@@ -82,13 +166,10 @@ record SampleKey(
             CreateGrantResponse grant = kms.createGrant(request -> request.keyId(key.keyId())
                     .granteePrincipal(principal)
                     .retiringPrincipal(principal)
-                    .operations(GrantOperation.DECRYPT));
-            SdkBytes ciphertext = kms.encrypt(
-                            request -> request.keyId(key.keyId()).plaintext(PLAINTEXT))
-                    .ciphertextBlob();
+                    .operations(granted.stream().filter(kind::allows).toList()));
+            SdkBytes made = kind.use.make(kms, key.keyId());
             Objects.requireNonNull(STEPS.get(state)).take(kms, key.keyId());
-            return new SampleKey(
-                    key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), ciphertext, importing);
+            return new SampleKey(key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
         }
 
         private ImportKeyMaterialRequest withoutExpiry(String keyId) {
@@ -105,6 +186,11 @@ record SampleKey(
             }
             return foreign.toBuilder().keyId(keyId).build();
         }
+    }
+
+    /** The ARN of its alias, which names it from other accounts too. */
+    String aliasArn() {
+        return arn.substring(0, arn.lastIndexOf(':') + 1) + alias;
     }
 
     /** The name of an alias that does not exist yet. */

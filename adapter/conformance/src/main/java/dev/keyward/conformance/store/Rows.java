@@ -29,22 +29,22 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /** The rows that the suites write: all different, none with a secret. */
-final class Rows {
-    static final AccountId ACCOUNT = new AccountId("111122223333");
-    static final AccountId OTHER_ACCOUNT = new AccountId("444455556666");
-    static final Region REGION = new Region("us-east-1");
-    static final Region OTHER_REGION = new Region("eu-central-1");
+public final class Rows {
+    public static final AccountId ACCOUNT = new AccountId("111122223333");
+    public static final AccountId OTHER_ACCOUNT = new AccountId("444455556666");
+    public static final Region REGION = new Region("us-east-1");
+    public static final Region OTHER_REGION = new Region("eu-central-1");
 
-    static final Scope SCOPE = new Scope(ACCOUNT, REGION);
-    static final Scope SAME_ACCOUNT = new Scope(ACCOUNT, OTHER_REGION);
-    static final Scope SAME_REGION = new Scope(OTHER_ACCOUNT, REGION);
-    static final List<Scope> FOREIGN_SCOPES = List.of(SAME_ACCOUNT, SAME_REGION);
+    public static final Scope SCOPE = new Scope(ACCOUNT, REGION);
+    public static final Scope SAME_ACCOUNT = new Scope(ACCOUNT, OTHER_REGION);
+    public static final Scope SAME_REGION = new Scope(OTHER_ACCOUNT, REGION);
+    public static final List<Scope> FOREIGN_SCOPES = List.of(SAME_ACCOUNT, SAME_REGION);
 
     /** Microseconds and nothing finer, so that a store returns it as it is. */
-    static final Instant NOW = Instant.parse("2026-02-03T04:05:06.123456Z");
+    public static final Instant NOW = Instant.parse("2026-02-03T04:05:06.123456Z");
 
     /** Two writing directions, three planes, a combining mark, every quote, a control character and the end of a line. */
-    static final String UNICODE = "Zürich שלום 漢字 🔑 e\u0301 '\"`; -- \\ %_ \u0001\r\n\t";
+    public static final String UNICODE = "Zürich שלום 漢字 🔑 e\u0301 '\"`; -- \\ %_ \u0001\r\n\t";
 
     private Rows() {}
 
@@ -84,7 +84,7 @@ final class Rows {
     }
 
     /** A visible key that has no work. */
-    static KeyRecord key(int number) {
+    public static KeyRecord key(int number) {
         return key(SCOPE, number);
     }
 
@@ -107,7 +107,7 @@ final class Rows {
     }
 
     /** A key with a value in every field. */
-    static KeyRecord fullKey(int number) {
+    public static KeyRecord fullKey(int number) {
         return key(number).toBuilder()
                 .origin(Origin.EXTERNAL)
                 .description(UNICODE)
@@ -133,12 +133,12 @@ final class Rows {
         return tags;
     }
 
-    static AliasRecord alias(KeyRecord target, String name) {
+    public static AliasRecord alias(KeyRecord target, String name) {
         return new AliasRecord(target.scope(), "alias/" + name, target.id(), NOW, NOW.plusSeconds(1));
     }
 
     /** A grant with nothing optional. */
-    static GrantRecord grant(KeyRecord key, int number) {
+    public static GrantRecord grant(KeyRecord key, int number) {
         return new GrantRecord(
                 key.scope(),
                 grantId(number),
@@ -219,7 +219,7 @@ final class Rows {
                 NOW);
     }
 
-    static WrappingKeyRecord wrappingKey(KeyRecord key) {
+    public static WrappingKeyRecord wrappingKey(KeyRecord key) {
         return new WrappingKeyRecord(
                 key.scope(),
                 UUID.randomUUID().toString().replace("-", ""),
@@ -231,11 +231,11 @@ final class Rows {
                 NOW.plus(Duration.ofDays(1)));
     }
 
-    static AccessKeyRecord accessKey(String id, byte[] sealedSecret) {
+    public static AccessKeyRecord accessKey(String id, byte[] sealedSecret) {
         return new AccessKeyRecord(id, ACCOUNT, null, AccessKeyRecord.Source.COMMAND, true, sealedSecret, NOW);
     }
 
-    static IdentityRecord user(String uniqueId, String name) {
+    public static IdentityRecord user(String uniqueId, String name) {
         return new IdentityRecord(
                 ACCOUNT,
                 uniqueId,
@@ -248,7 +248,7 @@ final class Rows {
                 1);
     }
 
-    static IdentityRecord role(String uniqueId, String name) {
+    public static IdentityRecord role(String uniqueId, String name) {
         return new IdentityRecord(
                 ACCOUNT,
                 uniqueId,

@@ -4,6 +4,7 @@ import dev.keyward.conformance.SimulatedCrash;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
@@ -109,6 +110,11 @@ public final class CrashingToken implements Token {
     @Override
     public byte[] decrypt(MaterialReference reference, byte[] associatedData, SealedMessage message) {
         return unlessDead("decrypt", () -> token.decrypt(reference, associatedData, message));
+    }
+
+    @Override
+    public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
+        return unlessDead("mac", () -> token.mac(reference, algorithm, message));
     }
 
     @Override

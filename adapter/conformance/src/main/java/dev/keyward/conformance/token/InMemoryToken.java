@@ -4,6 +4,7 @@ import dev.keyward.contract.CiphertextForm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -170,6 +172,22 @@ public final class InMemoryToken implements Token {
             throw new TokenException(Reason.NOT_AUTHENTIC, "the tag does not match", e);
         } catch (GeneralSecurityException e) {
             throw new TokenException(Reason.FAILED, "decrypting", e);
+        }
+    }
+
+    @Override
+    public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
+        byte[] material = secret(reference);
+        if (message.length < 1 || message.length > MAXIMUM_LENGTH_BYTES) {
+            throw new TokenException(Reason.FAILED, "a message has 1 to 65536 bytes, not " + message.length);
+        }
+        try {
+            String name = algorithm.name().replace("HMAC_SHA_", "HmacSHA");
+            Mac mac = Mac.getInstance(name);
+            mac.init(new SecretKeySpec(material, name));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "computing a code", e);
         }
     }
 

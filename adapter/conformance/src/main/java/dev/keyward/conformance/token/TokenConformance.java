@@ -7,6 +7,8 @@ import dev.keyward.contract.CiphertextForm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
@@ -35,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,7 +47,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -447,6 +452,52 @@ public abstract class TokenConformance {
                 assertThat(token.holds(result.get())).isFalse();
             }
         }
+    }
+
+    // Codes
+
+    static Stream<Arguments> macs() {
+        return Arrays.stream(KeySpec.values())
+                .flatMap(spec -> spec.algorithms(KeyUsage.GENERATE_VERIFY_MAC).stream()
+                        .map(algorithm -> Arguments.of(spec, algorithm)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("macs")
+    void computesCodes(KeySpec spec, MacAlgorithm algorithm) {
+        MaterialReference reference = token.reference(serviceName());
+        token.generate(reference, spec);
+        for (int lengthBytes : new int[] {1, 63, 64, 65, 4096, 65536}) {
+            byte[] message = bytes(lengthBytes);
+
+            byte[] code = token.mac(reference, algorithm, message);
+
+            assertThat(code).hasSize(algorithm.lengthBytes());
+            assertThat(token.mac(reference, algorithm, message)).isEqualTo(code);
+            message[lengthBytes - 1] ^= 1;
+            assertThat(token.mac(reference, algorithm, message)).isNotEqualTo(code);
+        }
+        MaterialReference other = token.reference(serviceName());
+        token.generate(other, spec);
+        assertThat(token.mac(other, algorithm, MATERIAL)).isNotEqualTo(token.mac(reference, algorithm, MATERIAL));
+    }
+
+    @Test
+    void computesNoCodesOfMessagesThatAreTooShortOrTooLong() {
+        MaterialReference reference = token.reference(serviceName());
+        token.generate(reference, KeySpec.HMAC_256);
+        for (int lengthBytes : new int[] {0, 65537}) {
+            assertThat(reasonOf(() -> token.mac(reference, MacAlgorithm.HMAC_SHA_256, new byte[lengthBytes])))
+                    .isEqualTo(Reason.FAILED);
+        }
+    }
+
+    @Test
+    void computesNoCodesUnderWhatIsNotThere() {
+        MaterialReference reference = token.reference(serviceName());
+
+        assertThat(reasonOf(() -> token.mac(reference, MacAlgorithm.HMAC_SHA_256, MATERIAL)))
+                .isEqualTo(Reason.OBJECT_MISSING);
     }
 
     // Wrapping keys

@@ -24,6 +24,7 @@ final class CreateGrant implements Mapping<CreateGrantRequest, CreateGrantRespon
         return Request.of(Operation.CREATE_GRANT, caller)
                 .onKey(request.keyId())
                 .creates(wanted)
+                .requires(on -> Grants.requireSuitable(wanted, on.key()))
                 .requires(on -> grants.requirePrincipals(wanted))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {

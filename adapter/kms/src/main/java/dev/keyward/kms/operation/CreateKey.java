@@ -58,7 +58,7 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
         return new Keys.NewKey(
                 spec,
                 usage(request, spec),
-                Unsupported.orElse("Origin", request.originAsString(), Origin.class, Origin.AWS_KMS),
+                origin(request, spec),
                 Optional.ofNullable(request.description()).orElse(""),
                 request.policy(),
                 Boolean.TRUE.equals(request.bypassPolicyLockoutSafetyCheck()),
@@ -81,6 +81,11 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
     }
 
     private static KeyUsage usage(CreateKeyRequest request, KeySpec spec) {
+        if (request.keyUsageAsString() == null && spec != KeySpec.SYMMETRIC_DEFAULT) {
+            throw new KeywardException(
+                    ErrorCode.VALIDATION,
+                    "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+        }
         KeyUsage usage =
                 Unsupported.orElse("KeyUsage", request.keyUsageAsString(), KeyUsage.class, KeyUsage.ENCRYPT_DECRYPT);
         if (!spec.usages().contains(usage)) {
@@ -88,5 +93,15 @@ final class CreateKey implements Mapping<CreateKeyRequest, CreateKeyResponse> {
                     ErrorCode.VALIDATION, "KeyUsage %s is not compatible with KeySpec %s".formatted(usage, spec));
         }
         return usage;
+    }
+
+    private static Origin origin(CreateKeyRequest request, KeySpec spec) {
+        Origin origin = Unsupported.orElse("Origin", request.originAsString(), Origin.class, Origin.AWS_KMS);
+        if (origin == Origin.EXTERNAL && spec.wrappingAlgorithms().isEmpty()) {
+            throw new KeywardException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "Origin EXTERNAL is not supported for KeySpec %s.".formatted(spec));
+        }
+        return origin;
     }
 }

@@ -22,10 +22,11 @@ final class Decrypt implements Mapping<DecryptRequest, DecryptResponse> {
         Unsupported.refuseIf(request.recipient() != null, "Recipient");
         Unsupported.refuseIf(request.hasDryRunModifiers(), "DryRunModifiers");
         byte[] ciphertext = Ciphertexts.required(request.ciphertextBlob());
+        String algorithm = EncryptionAlgorithms.orDefault(request.encryptionAlgorithmAsString());
         EncryptionContext context = new EncryptionContext(request.encryptionContext());
         return Request.of(Operation.DECRYPT, caller)
                 .onCiphertext(ciphertext, request.keyId(), context, Operation.DECRYPT.action())
-                .requires(on -> Algorithms.requireSuitable(request.encryptionAlgorithmAsString(), on.key()))
+                .requires(on -> Algorithms.requireSuitable(algorithm, on.key()))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     Cryptography.Decrypted decrypted = cryptography.decrypt(call, on, context);
@@ -33,7 +34,7 @@ final class Decrypt implements Mapping<DecryptRequest, DecryptResponse> {
                             .keyId(on.key().arn())
                             .keyMaterialId(decrypted.material().hexadecimal())
                             .plaintext(SdkBytes.fromByteArrayUnsafe(decrypted.plaintext()))
-                            .encryptionAlgorithm(Algorithms.of(on.key().spec()))
+                            .encryptionAlgorithm(algorithm)
                             .build();
                 });
     }

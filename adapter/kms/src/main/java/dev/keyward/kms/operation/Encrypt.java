@@ -21,10 +21,11 @@ final class Encrypt implements Mapping<EncryptRequest, EncryptResponse> {
     @Override
     public Request<EncryptResponse> form(EncryptRequest request, Caller caller) {
         byte[] plaintext = request.plaintext().asByteArrayUnsafe();
+        String algorithm = EncryptionAlgorithms.orDefault(request.encryptionAlgorithmAsString());
         EncryptionContext context = new EncryptionContext(request.encryptionContext());
         return Request.of(Operation.ENCRYPT, caller)
                 .onKey(request.keyId(), context)
-                .requires(on -> Algorithms.requireSuitable(request.encryptionAlgorithmAsString(), on.key()))
+                .requires(on -> Algorithms.requireSuitable(algorithm, on.key()))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
@@ -32,7 +33,7 @@ final class Encrypt implements Mapping<EncryptRequest, EncryptResponse> {
                     return EncryptResponse.builder()
                             .keyId(key.arn())
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(encrypted.blob()))
-                            .encryptionAlgorithm(Algorithms.of(key.spec()))
+                            .encryptionAlgorithm(algorithm)
                             .build();
                 });
     }

@@ -2,7 +2,9 @@ package dev.keyward.kms.operation;
 
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.lifecycle.KeyStates;
@@ -39,9 +41,11 @@ final class Metadata {
                 .keyManager(KeyManagerType.CUSTOMER)
                 .customerMasterKeySpec(key.spec().name())
                 .keySpec(key.spec().name())
-                .encryptionAlgorithms(Algorithms.of(key.spec()))
+                .encryptionAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.ENCRYPT_DECRYPT))
+                .macAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
                 .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())
+                        .filter(id -> key.spec() == KeySpec.SYMMETRIC_DEFAULT)
                         .map(MaterialId::hexadecimal)
                         .orElse(null))
                 .build();

@@ -15,6 +15,7 @@ import static dev.keyward.lifecycle.Operation.ENABLE_KEY_ROTATION;
 import static dev.keyward.lifecycle.Operation.ENCRYPT;
 import static dev.keyward.lifecycle.Operation.GENERATE_DATA_KEY;
 import static dev.keyward.lifecycle.Operation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT;
+import static dev.keyward.lifecycle.Operation.GENERATE_MAC;
 import static dev.keyward.lifecycle.Operation.GENERATE_RANDOM;
 import static dev.keyward.lifecycle.Operation.GET_KEY_POLICY;
 import static dev.keyward.lifecycle.Operation.GET_KEY_ROTATION_STATUS;
@@ -35,6 +36,7 @@ import static dev.keyward.lifecycle.Operation.TAG_RESOURCE;
 import static dev.keyward.lifecycle.Operation.UNTAG_RESOURCE;
 import static dev.keyward.lifecycle.Operation.UPDATE_ALIAS;
 import static dev.keyward.lifecycle.Operation.UPDATE_KEY_DESCRIPTION;
+import static dev.keyward.lifecycle.Operation.VERIFY_MAC;
 
 import dev.keyward.kms.validation.MemberTable;
 import dev.keyward.lifecycle.Aliases;
@@ -43,6 +45,7 @@ import dev.keyward.lifecycle.Grants;
 import dev.keyward.lifecycle.Imports;
 import dev.keyward.lifecycle.Keys;
 import dev.keyward.lifecycle.Lifecycle;
+import dev.keyward.lifecycle.Macs;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Rotation;
 import dev.keyward.lifecycle.Tags;
@@ -66,6 +69,7 @@ import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
@@ -88,6 +92,7 @@ import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The operations of the AWS face: one row each. Thread-safe. */
@@ -109,6 +114,7 @@ public final class Operations {
         Rotation rotation = lifecycle.rotation();
         Imports imports = lifecycle.imports();
         Cryptography cryptography = lifecycle.cryptography();
+        Macs macs = lifecycle.macs();
 
         // spotless:off
         add(CANCEL_KEY_DELETION,                 CancelKeyDeletionRequest::builder,               new CancelKeyDeletion(keys));
@@ -126,6 +132,7 @@ public final class Operations {
         add(ENCRYPT,                             EncryptRequest::builder,                         new Encrypt(cryptography));
         add(GENERATE_DATA_KEY,                   GenerateDataKeyRequest::builder,                 new GenerateDataKey(cryptography));
         add(GENERATE_DATA_KEY_WITHOUT_PLAINTEXT, GenerateDataKeyWithoutPlaintextRequest::builder, new GenerateDataKeyWithoutPlaintext(cryptography));
+        add(GENERATE_MAC,                        GenerateMacRequest::builder,                     new GenerateMac(macs));
         add(GENERATE_RANDOM,                     GenerateRandomRequest::builder,                  new GenerateRandom(cryptography));
         add(GET_KEY_POLICY,                      GetKeyPolicyRequest::builder,                    new GetKeyPolicy(keys));
         add(GET_KEY_ROTATION_STATUS,             GetKeyRotationStatusRequest::builder,            new GetKeyRotationStatus());
@@ -146,6 +153,7 @@ public final class Operations {
         add(UNTAG_RESOURCE,                      UntagResourceRequest::builder,                   new UntagResource(tags));
         add(UPDATE_ALIAS,                        UpdateAliasRequest::builder,                     new UpdateAlias(aliases));
         add(UPDATE_KEY_DESCRIPTION,              UpdateKeyDescriptionRequest::builder,            new UpdateKeyDescription(keys));
+        add(VERIFY_MAC,                          VerifyMacRequest::builder,                       new VerifyMac(macs));
         // spotless:on
     }
 

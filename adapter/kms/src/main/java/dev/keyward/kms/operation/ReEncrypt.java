@@ -22,14 +22,15 @@ final class ReEncrypt implements Mapping<ReEncryptRequest, ReEncryptResponse> {
     public Request<ReEncryptResponse> form(ReEncryptRequest request, Caller caller) {
         Unsupported.refuseIf(request.hasDryRunModifiers(), "DryRunModifiers");
         byte[] ciphertext = Ciphertexts.required(request.ciphertextBlob());
+        String fromAlgorithm = EncryptionAlgorithms.orDefault(request.sourceEncryptionAlgorithmAsString());
+        String toAlgorithm = EncryptionAlgorithms.orDefault(request.destinationEncryptionAlgorithmAsString());
         EncryptionContext from = new EncryptionContext(request.sourceEncryptionContext());
         EncryptionContext to = new EncryptionContext(request.destinationEncryptionContext());
         return Request.of(Operation.RE_ENCRYPT, caller)
                 .onCiphertext(ciphertext, request.sourceKeyId(), from, "kms:ReEncryptFrom")
                 .onKey(request.destinationKeyId(), to, "kms:ReEncryptTo")
-                .requires(on -> Algorithms.requireSuitable(request.sourceEncryptionAlgorithmAsString(), on.key()))
-                .requires(on ->
-                        Algorithms.requireSuitable(request.destinationEncryptionAlgorithmAsString(), on.secondKey()))
+                .requires(on -> Algorithms.requireSuitable(fromAlgorithm, on.key()))
+                .requires(on -> Algorithms.requireSuitable(toAlgorithm, on.secondKey()))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     KeyRecord source = on.key();
@@ -40,8 +41,8 @@ final class ReEncrypt implements Mapping<ReEncryptRequest, ReEncryptResponse> {
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(again.blob()))
                             .sourceKeyId(source.arn())
                             .keyId(destination.arn())
-                            .sourceEncryptionAlgorithm(Algorithms.of(source.spec()))
-                            .destinationEncryptionAlgorithm(Algorithms.of(destination.spec()))
+                            .sourceEncryptionAlgorithm(fromAlgorithm)
+                            .destinationEncryptionAlgorithm(toAlgorithm)
                             .sourceKeyMaterialId(message.material().hexadecimal())
                             .destinationKeyMaterialId(again.material().hexadecimal())
                             .build();

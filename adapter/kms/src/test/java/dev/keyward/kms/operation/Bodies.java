@@ -27,6 +27,9 @@ final class Bodies {
             case DECRYPT -> ", \"CiphertextBlob\": \"" + ciphertext(keyArn, owner) + "\"";
             case ENCRYPT -> ", \"Plaintext\": \"" + ANY_BYTES + "\"";
             case GENERATE_DATA_KEY, GENERATE_DATA_KEY_WITHOUT_PLAINTEXT -> ", \"KeySpec\": \"AES_256\"";
+            case GENERATE_MAC -> ", \"Message\": \"%s\", \"MacAlgorithm\": \"HMAC_SHA_256\"".formatted(ANY_BYTES);
+            case VERIFY_MAC ->
+                ", \"Message\": \"%1$s\", \"Mac\": \"%1$s\", \"MacAlgorithm\": \"HMAC_SHA_256\"".formatted(ANY_BYTES);
             case GET_PARAMETERS_FOR_IMPORT ->
                 ", \"WrappingAlgorithm\": \"RSAES_OAEP_SHA_256\", \"WrappingKeySpec\": \"RSA_2048\"";
             case IMPORT_KEY_MATERIAL ->

@@ -29,38 +29,11 @@ public sealed interface Mechanism {
         return mechanism;
     }
 
-    record AesKeyGen() implements Mechanism {
+    /** A mechanism without parameters. */
+    record Plain(MechanismType type) implements Mechanism {
         @Override
         public long code() {
-            return MechanismType.AES_KEY_GEN.code();
-        }
-    }
-
-    record RsaKeyPairGen() implements Mechanism {
-        @Override
-        public long code() {
-            return MechanismType.RSA_PKCS_KEY_PAIR_GEN.code();
-        }
-    }
-
-    record RsaX509() implements Mechanism {
-        @Override
-        public long code() {
-            return MechanismType.RSA_X_509.code();
-        }
-    }
-
-    record AesCmac() implements Mechanism {
-        @Override
-        public long code() {
-            return MechanismType.AES_CMAC.code();
-        }
-    }
-
-    record Sha256Hmac() implements Mechanism {
-        @Override
-        public long code() {
-            return MechanismType.SHA256_HMAC.code();
+            return type.code();
         }
     }
 

@@ -1,0 +1,91 @@
+package dev.keyward.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyState;
+import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.KeywardException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which keys an operation works on, and what is answered for others. */
+class KeyRequirementTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Encrypt                         | SYMMETRIC_DEFAULT",
+                "Decrypt                         | SYMMETRIC_DEFAULT",
+                "ReEncrypt                       | SYMMETRIC_DEFAULT",
+                "GenerateDataKey                 | SYMMETRIC_DEFAULT",
+                "GenerateDataKeyWithoutPlaintext | SYMMETRIC_DEFAULT",
+                "GenerateMac                     | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
+                "VerifyMac                       | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
+                "EnableKeyRotation               | SYMMETRIC_DEFAULT",
+                "DisableKeyRotation              | SYMMETRIC_DEFAULT",
+                "GetKeyRotationStatus            | SYMMETRIC_DEFAULT HMAC_224 HMAC_256 HMAC_384 HMAC_512",
+                "DescribeKey                     | SYMMETRIC_DEFAULT HMAC_224 HMAC_256 HMAC_384 HMAC_512",
+            })
+    void anOperationWorksOnKeysOf(String name, String specs) {
+        Operation operation = Operation.named(name).orElseThrow();
+
+        String suitable = Stream.of(KeySpec.values())
+                .flatMap(spec -> spec.usages().stream()
+                        .map(usage -> SuitableKeys.of(spec, usage).build()))
+                .filter(key -> KeyChecks.refusal(operation, operation.action(), key, KeyState.ENABLED)
+                        .isEmpty())
+                .map(key -> key.spec().name())
+                .distinct()
+                .collect(Collectors.joining(" "));
+
+        assertThat(suitable).isEqualTo(specs);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GenerateMac       | SYMMETRIC_DEFAULT | ENCRYPT_DECRYPT     | InvalidKeyUsageException: KEY key usage is"
+                        + " ENCRYPT_DECRYPT which is not valid for GenerateMac.",
+                "GenerateDataKey   | HMAC_512          | GENERATE_VERIFY_MAC | InvalidKeyUsageException: KEY key usage is"
+                        + " GENERATE_VERIFY_MAC which is not valid for GenerateDataKey.",
+                "EnableKeyRotation | HMAC_224          | GENERATE_VERIFY_MAC | UnsupportedOperationException: KEY key"
+                        + " spec is HMAC_224 which is not valid for EnableKeyRotation.",
+            })
+    void anotherKeyIsRefused(String name, KeySpec spec, KeyUsage usage, String answer) {
+        Operation operation = Operation.named(name).orElseThrow();
+        KeyRecord key = SuitableKeys.of(spec, usage).build();
+
+        assertThat(refusal(operation, operation.action(), key, KeyState.ENABLED))
+                .isEqualTo(answer.replace("KEY ", key.arn() + " "));
+    }
+
+    @Test
+    void theActionIsNamedByWhichTheKeyIsUsed() {
+        KeyRecord key =
+                SuitableKeys.of(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC).build();
+
+        assertThat(refusal(Operation.RE_ENCRYPT, "kms:ReEncryptTo", key, KeyState.ENABLED))
+                .endsWith("which is not valid for ReEncryptTo.");
+    }
+
+    @Test
+    void theKindIsToldBeforeTheState() {
+        KeyRecord key =
+                SuitableKeys.of(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC).build();
+
+        assertThat(refusal(Operation.ENCRYPT, "kms:Encrypt", key, KeyState.DISABLED))
+                .startsWith("InvalidKeyUsageException");
+    }
+
+    private static String refusal(Operation operation, String action, KeyRecord key, KeyState state) {
+        KeywardException refusal =
+                KeyChecks.refusal(operation, action, key, state).orElseThrow();
+        return refusal.code().awsCode() + ": " + refusal.getMessage();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.keyward.lifecycle;
+
+import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
+
+/** Keys that operations work on. */
+final class SuitableKeys {
+    private SuitableKeys() {}
+
+    /** A key that meets a requirement. */
+    static KeyRecord.Builder of(KeyRequirement requirement) {
+        return switch (requirement) {
+            case ANY, ENCRYPTS, ROTATES -> of(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
+            case COMPUTES_MACS -> of(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC);
+        };
+    }
+
+    /** A key of a spec for a usage. */
+    static KeyRecord.Builder of(KeySpec spec, KeyUsage usage) {
+        return KeyRecord.builder(Fixture.SCOPE, KeyId.random()).spec(spec).usage(usage);
+    }
+}
