@@ -2,6 +2,7 @@ package dev.keyward.boot;
 
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Scope;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -65,9 +66,8 @@ public final class DatabaseAcceptance {
                 scope,
                 new Caller(
                         scope,
-                        "operator/" + operator,
+                        new CallerIdentity.Operator(operator),
                         "",
-                        null,
                         "in-process",
                         "keyward accept-database",
                         UUID.randomUUID().toString(),
