@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keyward.conformance.store.InMemoryIdentityStore;
-import dev.keyward.contract.AccessKeyRecord;
-import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.CallingPrincipal;
@@ -19,23 +17,20 @@ import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StoredPrincipalsTest {
-    private static final String ACCESS_KEY = "AKIAEXAMPLE";
     private static final PolicyDocument NARROWING = new PolicyDocument("session policy", "{}");
 
     private final IdentityStore store = new InMemoryIdentityStore();
     private final StoredPrincipals principals = new StoredPrincipals(store);
 
     @Test
-    void anAccessKeyOfNobodyIsTheRootUsers() {
-        putAccessKey(null);
-
-        assertThat(principals.find(signer()))
+    void aRootUserIsAnAccountsAndHasNoPolicies() {
+        assertThat(principals.find(caller(new CallerIdentity.RootUser(People.ACCOUNT))))
                 .isEqualTo(new PrincipalRecord(new CallingPrincipal.RootUser(People.ACCOUNT), List.of(), List.of()));
     }
 
@@ -43,9 +38,8 @@ class StoredPrincipalsTest {
     void aUserIsAsItStandsNow() {
         People.put(store, "alice:p#t");
         IdentityRecord alice = People.find(store, "alice");
-        putAccessKey(alice.uniqueId());
 
-        PrincipalRecord found = principals.find(signer());
+        PrincipalRecord found = principals.find(user(alice));
         assertThat(found.principal())
                 .isEqualTo(
                         new CallingPrincipal.User(People.ACCOUNT, alice.arn(), alice.uniqueId(), Map.of("tag", "t")));
@@ -53,7 +47,7 @@ class StoredPrincipalsTest {
         assertThat(found.sessionPolicies()).isEmpty();
 
         People.put(store, "alice");
-        assertThat(principals.find(signer()).identityPolicies()).isEmpty();
+        assertThat(principals.find(user(alice)).identityPolicies()).isEmpty();
     }
 
     @Test
@@ -74,13 +68,20 @@ class StoredPrincipalsTest {
     }
 
     @Test
-    void whoeverIsGoneIsNobody() {
-        assertGone(signer());
+    void aUserThatIsMadeAgainIsAnotherOne() {
+        People.put(store, "alice");
+        IdentityRecord former = People.find(store, "alice");
+        store.change(new IdentityChange.Delete(former));
+        assertGone(user(former));
 
         People.put(store, "alice");
-        putAccessKey(People.find(store, "alice").uniqueId());
-        store.change(new IdentityChange.Delete(People.find(store, "alice")));
-        assertGone(signer());
+        assertGone(user(former));
+    }
+
+    @Test
+    void whoeverIsNoPrincipalOfAwsIsNobody() {
+        assertGone(caller(new CallerIdentity.Operator("anna")));
+        assertGone(caller(new WebIdentityUser("arn:aws:iam::111122223333:oidc-provider/idp", "audience", "subject")));
     }
 
     @Test
@@ -100,19 +101,8 @@ class StoredPrincipalsTest {
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNRECOGNIZED_CLIENT));
     }
 
-    private void putAccessKey(@Nullable String userId) {
-        store.change(new IdentityChange.PutAccessKey(new AccessKeyRecord(
-                ACCESS_KEY,
-                People.ACCOUNT,
-                userId,
-                userId == null ? Source.ROOT : Source.COMMAND,
-                true,
-                new byte[] {1},
-                People.NOW)));
-    }
-
-    private static Caller signer() {
-        return caller(new CallerIdentity.RootUser(People.ACCOUNT));
+    private static Caller user(IdentityRecord user) {
+        return caller(new CallerIdentity.User(user.arn(), user.uniqueId()));
     }
 
     private static Caller session(IdentityRecord role) {
@@ -129,6 +119,12 @@ class StoredPrincipalsTest {
 
     private static Caller caller(CallerIdentity identity) {
         return new Caller(
-                new Scope(People.ACCOUNT, new Region("us-east-1")), identity, ACCESS_KEY, "::1", "", "request", true);
+                new Scope(People.ACCOUNT, new Region("us-east-1")),
+                identity,
+                "AKIAEXAMPLE",
+                "::1",
+                "",
+                "request",
+                true);
     }
 }

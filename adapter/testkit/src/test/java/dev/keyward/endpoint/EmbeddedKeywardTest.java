@@ -31,9 +31,8 @@ class EmbeddedKeywardTest {
     private static final String ANNA = "arn:aws:iam::111122223333:user/team/anna";
     private static final SdkBytes PLAINTEXT = SdkBytes.fromString("attack at dawn", StandardCharsets.UTF_8);
 
-    private final LocalKeyward keyward = LocalKeyward.builder()
-            .account(ACCOUNT)
-            .identities("""
+    private final LocalKeyward keyward =
+            LocalKeyward.builder().account(ACCOUNT).identities("""
                     accounts:
                       "111122223333":
                         users:
@@ -43,8 +42,7 @@ class EmbeddedKeywardTest {
                               encrypt: |
                                 {"Version": "2012-10-17", "Statement":
                                   {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*"}}
-                    """)
-            .start();
+                    """).start();
 
     @AfterEach
     void close() {
@@ -63,8 +61,8 @@ class EmbeddedKeywardTest {
                 .isEqualTo(PLAINTEXT);
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> anna.decrypt(r -> r.ciphertextBlob(ciphertext)))
-                .satisfies(refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                        .isEqualTo("AccessDeniedException"));
+                .satisfies(refusal ->
+                        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
         assertThat(trail())
                 .anySatisfy(record -> assertThat(record)
                         .contains("\"eventName\":\"Encrypt\"", ANNA, "\"userAgent\":\"keyward in-process\""))
@@ -96,8 +94,8 @@ class EmbeddedKeywardTest {
 
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> anna.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)))
-                .satisfies(refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                        .isEqualTo("UnrecognizedClientException"));
+                .satisfies(refusal ->
+                        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("UnrecognizedClientException"));
     }
 
     @Test
