@@ -56,7 +56,7 @@ class KeyStateTableTest {
     private OperationsOnAKey operations;
 
     /** How a client comes to the service. */
-    private enum Door {
+    enum Door {
         HTTP,
         IN_PROCESS;
 
