@@ -53,8 +53,8 @@ final class OperationsOnAKey {
                         r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256)));
         calls.put(
                 "GenerateMac",
-                key -> kms.generateMac(
-                        r -> r.keyId(key.id()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
+                key -> kms.generateMac(r ->
+                        r.keyId(key.id()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
         calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
         calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.id())));
         calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.id())));

@@ -58,9 +58,12 @@ record SampleKey(
                 KeyUsageType.ENCRYPT_DECRYPT,
                 (kms, id) -> kms.encrypt(request -> request.keyId(id).plaintext(PLAINTEXT))
                         .ciphertextBlob()),
-        MAC(KeySpec.HMAC_256, KeyUsageType.GENERATE_VERIFY_MAC, (kms, id) -> kms.generateMac(
-                        request -> request.keyId(id).message(PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256))
-                .mac());
+        MAC(
+                KeySpec.HMAC_256,
+                KeyUsageType.GENERATE_VERIFY_MAC,
+                (kms, id) -> kms.generateMac(request ->
+                                request.keyId(id).message(PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256))
+                        .mac());
 
         private final KeySpec spec;
         private final KeyUsageType usage;
@@ -132,8 +135,7 @@ record SampleKey(
                     .operations(GrantOperation.DESCRIBE_KEY));
             SdkBytes made = kind.use.make(kms, key.keyId());
             Objects.requireNonNull(STEPS.get(state)).take(kms, key.keyId());
-            return new SampleKey(
-                    key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
+            return new SampleKey(key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
         }
 
         private ImportKeyMaterialRequest withoutExpiry(String keyId) {
