@@ -10,14 +10,19 @@ import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
 /** The operations, each as a call that succeeds on a key in a state that allows it. */
 final class OperationsOnAKey {
     /** What an operation's key is for, of those that work on no symmetric encryption key. */
-    private static final Map<String, SampleKey.Kind> KINDS =
-            Map.of("GenerateMac", SampleKey.Kind.MAC, "VerifyMac", SampleKey.Kind.MAC);
+    private static final Map<String, SampleKey.Kind> KINDS = Map.of(
+            "GenerateMac", SampleKey.Kind.MAC,
+            "VerifyMac", SampleKey.Kind.MAC,
+            "GetPublicKey", SampleKey.Kind.SIGNATURE,
+            "Sign", SampleKey.Kind.SIGNATURE,
+            "Verify", SampleKey.Kind.SIGNATURE);
 
     private final Map<String, Consumer<SampleKey>> calls = new TreeMap<>();
 
@@ -63,6 +68,7 @@ final class OperationsOnAKey {
                 key -> kms.getParametersForImport(r -> r.keyId(key.id())
                         .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
                         .wrappingKeySpec(WrappingKeySpec.RSA_2048)));
+        calls.put("GetPublicKey", key -> kms.getPublicKey(r -> r.keyId(key.id())));
         calls.put("ImportKeyMaterial", key -> kms.importKeyMaterial(key.importing()));
         calls.put("ListAliases", key -> kms.listAliases(r -> r.keyId(key.id())));
         calls.put("ListGrants", key -> kms.listGrants(r -> r.keyId(key.id())));
@@ -81,6 +87,11 @@ final class OperationsOnAKey {
         calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.id()).grantId(key.grantId())));
         calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.id())));
         calls.put(
+                "Sign",
+                key -> kms.sign(r -> r.keyId(key.id())
+                        .message(SampleKey.PLAINTEXT)
+                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
+        calls.put(
                 "TagResource",
                 key -> kms.tagResource(r -> r.keyId(key.id())
                         .tags(Tag.builder().tagKey("team").tagValue("red").build())));
@@ -92,6 +103,12 @@ final class OperationsOnAKey {
         calls.put(
                 "UpdateKeyDescription",
                 key -> kms.updateKeyDescription(r -> r.keyId(key.id()).description("described")));
+        calls.put(
+                "Verify",
+                key -> kms.verify(r -> r.keyId(key.id())
+                        .message(SampleKey.PLAINTEXT)
+                        .signature(key.made())
+                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
         calls.put(
                 "VerifyMac",
                 key -> kms.verifyMac(r -> r.keyId(key.id())
