@@ -26,6 +26,7 @@ missing_for_running() {
 
 # The Debian packages that its tests need besides.
 missing_for_tests() {
+  command -v openssl >/dev/null || echo openssl
   any_file '/usr/lib/*/libsoftokn3.so' '/usr/lib/*/nss/libsoftokn3.so' || echo libnss3
 }
 

@@ -53,6 +53,7 @@ public final class KeyStateAnswers {
         GetKeyPolicy                    ok          ok          ok               ok          ok          ok            ok
         GetKeyRotationStatus            ok          ok          ok               external    external    external      external
         GetParametersForImport          generated   generated   generated        ok          ok          ok            deletion
+        GetPublicKey                    ok          disabled    deletion         ok          disabled    import        deletion
         ImportKeyMaterial               generated   generated   generated        ok          ok          ok            deletion
         ListAliases                     ok          ok          ok               ok          ok          ok            ok
         ListGrants                      ok          ok          ok               ok          ok          ok            ok
@@ -65,10 +66,12 @@ public final class KeyStateAnswers {
         RetireGrant                     ok          ok          ok               ok          ok          ok            ok
         RevokeGrant                     ok          ok          ok               ok          ok          ok            ok
         ScheduleKeyDeletion             ok          ok          deletion         ok          ok          ok            deletion
+        Sign                            ok          disabled    deletion         ok          disabled    import        deletion
         TagResource                     ok          ok          deletion         ok          ok          ok            deletion
         UntagResource                   ok          ok          deletion         ok          ok          ok            deletion
         UpdateAlias                     ok          ok          deletion         ok          ok          ok            deletion
         UpdateKeyDescription            ok          ok          deletion         ok          ok          ok            deletion
+        Verify                          ok          disabled    deletion         ok          disabled    import        deletion
         VerifyMac                       ok          disabled    deletion         ok          disabled    import        deletion
         """;
     // spotless:on

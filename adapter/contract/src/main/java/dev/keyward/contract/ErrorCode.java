@@ -34,6 +34,7 @@ public enum ErrorCode {
     INVALID_STATE("KMSInvalidStateException", 400),
     INVALID_KEY_USAGE("InvalidKeyUsageException", 400),
     // What the operation finds when it is performed.
+    KMS_INVALID_SIGNATURE("KMSInvalidSignatureException", 400),
     KMS_INVALID_MAC("KMSInvalidMacException", 400),
     ALREADY_EXISTS("AlreadyExistsException", 400),
     LIMIT_EXCEEDED("LimitExceededException", 400),

@@ -1,8 +1,11 @@
 package dev.keyward.contract;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a key is: one row for each key spec that Keyward offers, with all that follows from it. Whatever asks what a key
@@ -12,29 +15,57 @@ import java.util.stream.Collectors;
  */
 public enum KeySpec {
     // spotless:off
-    // spec            type            bits algorithms                                       wrapped for import by
-    SYMMETRIC_DEFAULT (KeyType.AES,    256, List.of(EncryptionAlgorithm.SYMMETRIC_DEFAULT),  Set.of(WrappingAlgorithm.RSAES_OAEP_SHA_1,
-                                                                                                   WrappingAlgorithm.RSAES_OAEP_SHA_256)),
-    HMAC_224          (KeyType.HMAC,   224, List.of(MacAlgorithm.HMAC_SHA_224),              Set.of()),
-    HMAC_256          (KeyType.HMAC,   256, List.of(MacAlgorithm.HMAC_SHA_256),              Set.of()),
-    HMAC_384          (KeyType.HMAC,   384, List.of(MacAlgorithm.HMAC_SHA_384),              Set.of()),
-    HMAC_512          (KeyType.HMAC,   512, List.of(MacAlgorithm.HMAC_SHA_512),              Set.of());
+    // spec               type                    bits  curve                      wrapped for import by  algorithms
+    SYMMETRIC_DEFAULT    (KeyType.AES,            256,  null,                      Wrapped.BY_OAEP,       EncryptionAlgorithm.SYMMETRIC_DEFAULT),
+    HMAC_224             (KeyType.HMAC,           224,  null,                      Wrapped.NOT,           MacAlgorithm.HMAC_SHA_224),
+    HMAC_256             (KeyType.HMAC,           256,  null,                      Wrapped.NOT,           MacAlgorithm.HMAC_SHA_256),
+    HMAC_384             (KeyType.HMAC,           384,  null,                      Wrapped.NOT,           MacAlgorithm.HMAC_SHA_384),
+    HMAC_512             (KeyType.HMAC,           512,  null,                      Wrapped.NOT,           MacAlgorithm.HMAC_SHA_512),
+    RSA_2048             (KeyType.RSA,            2048, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
+    RSA_3072             (KeyType.RSA,            3072, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
+    RSA_4096             (KeyType.RSA,            4096, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
+    ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256),
+    ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_384),
+    ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_512),
+    ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1, Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256);
     // spotless:on
+
+    /** What material may be wrapped by. */
+    private static final class Wrapped {
+        private static final Set<WrappingAlgorithm> BY_OAEP =
+                Set.of(WrappingAlgorithm.RSAES_OAEP_SHA_1, WrappingAlgorithm.RSAES_OAEP_SHA_256);
+        private static final Set<WrappingAlgorithm> NOT = Set.of();
+    }
+
+    /** What all keys of a type compute. */
+    private static final class Algorithms {
+        private static final KeyAlgorithm[] OF_RSA = {
+            SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_256,
+            SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_384,
+            SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_512,
+            SigningAlgorithm.RSASSA_PSS_SHA_256,
+            SigningAlgorithm.RSASSA_PSS_SHA_384,
+            SigningAlgorithm.RSASSA_PSS_SHA_512
+        };
+    }
 
     private final KeyType type;
     private final int lengthBits;
-    private final List<KeyAlgorithm> algorithms;
+    private final @Nullable EllipticCurve curve;
     private final Set<WrappingAlgorithm> wrappingAlgorithms;
+    private final List<KeyAlgorithm> algorithms;
 
     KeySpec(
             KeyType type,
             int lengthBits,
-            List<? extends KeyAlgorithm> algorithms,
-            Set<WrappingAlgorithm> wrappingAlgorithms) {
+            @Nullable EllipticCurve curve,
+            Set<WrappingAlgorithm> wrappingAlgorithms,
+            KeyAlgorithm... algorithms) {
         this.type = type;
         this.lengthBits = lengthBits;
-        this.algorithms = List.copyOf(algorithms);
+        this.curve = curve;
         this.wrappingAlgorithms = wrappingAlgorithms;
+        this.algorithms = List.copyOf(Arrays.asList(algorithms));
     }
 
     /** What its material is made of. */
@@ -42,9 +73,19 @@ public enum KeySpec {
         return type;
     }
 
-    /** The length of the raw key, in bytes. */
+    /** The length of the secret key, of the modulus or of the curve's field, in bits. */
+    public int lengthBits() {
+        return lengthBits;
+    }
+
+    /** The length of the raw key, of a spec of secret keys, or of the modulus, in bytes. */
     public int materialLengthBytes() {
         return lengthBits / Byte.SIZE;
+    }
+
+    /** The curve of its key pairs. */
+    public Optional<EllipticCurve> curve() {
+        return Optional.ofNullable(curve);
     }
 
     /** Everything that its keys compute, whatever their usage, in AWS KMS's order. */

@@ -13,7 +13,7 @@ import java.util.List;
  *       time;
  *   <li>every failure is a {@link TokenException};
  *   <li>an object is used only if both its id and its label are those of the reference;
- *   <li>{@link #generate}, {@link #generateWrappingKey} and {@link #unwrap} either make the whole object, as its
+ *   <li>{@link #generate}, {@link #generateKeyPair}, {@link #generateWrappingKey} and {@link #unwrap} either make the whole object, as its
  *       template asks, or leave none;
  *   <li>arrays passed in are not kept, and arrays given out are the caller's.
  * </ul>
@@ -32,6 +32,17 @@ public interface Token extends AutoCloseable {
      *     TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot make such a key
      */
     void generate(MaterialReference reference, KeySpec spec);
+
+    /**
+     * Generates a key pair in the token. Both halves stay there, and the private one is good for that usage alone.
+     *
+     * @throws TokenException with {@link TokenException.Reason#OBJECT_EXISTS} if the reference is taken, or {@link
+     *     TokenException.Reason#UNSUPPORTED}, naming what is missing, if the token cannot make such a pair
+     */
+    void generateKeyPair(MaterialReference reference, KeySpec spec, KeyUsage usage);
+
+    /** The public half of a key pair, as the DER of a SubjectPublicKeyInfo (RFC 5280, section 4.1). */
+    byte[] publicKey(MaterialReference reference, KeySpec spec);
 
     /** Whether the object is there. */
     boolean holds(MaterialReference reference);
@@ -66,6 +77,24 @@ public interface Token extends AutoCloseable {
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
      */
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message);
+
+    /**
+     * Signs a digest.
+     *
+     * @param digest as long as the algorithm says
+     * @return the signature, in the form that {@link SigningAlgorithm.Scheme} names
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
+     */
+    byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest);
+
+    /**
+     * Whether a signature is of that digest.
+     *
+     * @param signature of any form and length
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
+     */
+    boolean verify(
+            MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest, byte[] signature);
 
     /** Random bytes of the token's generator, 1 to 64 KiB. */
     byte[] random(int lengthBytes);

@@ -32,6 +32,7 @@ public final class Requests {
             "GetKeyPolicy",
             "GetKeyRotationStatus",
             "GetParametersForImport",
+            "GetPublicKey",
             "ImportKeyMaterial",
             "ListAliases",
             "ListGrants",
@@ -44,10 +45,12 @@ public final class Requests {
             "RetireGrant",
             "RevokeGrant",
             "ScheduleKeyDeletion",
+            "Sign",
             "TagResource",
             "UntagResource",
             "UpdateAlias",
             "UpdateKeyDescription",
+            "Verify",
             "VerifyMac");
 
     public static final MemberTable TABLE = MemberTable.load();

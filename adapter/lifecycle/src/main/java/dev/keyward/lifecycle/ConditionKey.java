@@ -41,6 +41,8 @@ public enum ConditionKey {
     ENCRYPTION_CONTEXT("kms:EncryptionContext:"),
     ENCRYPTION_CONTEXT_KEYS("kms:EncryptionContextKeys"),
     MAC_ALGORITHM("kms:MacAlgorithm"),
+    MESSAGE_TYPE("kms:MessageType"),
+    SIGNING_ALGORITHM("kms:SigningAlgorithm"),
     REQUEST_ALIAS("kms:RequestAlias"),
     RE_ENCRYPT_ON_SAME_KEY("kms:ReEncryptOnSameKey"),
     // What is asked for, in members of the request.

@@ -26,14 +26,19 @@ final class GrantOperations {
             "GenerateDataKeyPair",
             "GenerateDataKeyPairWithoutPlaintext");
 
+    /** On everything that has a public half. */
+    private static final Set<String> ON_KEY_PAIRS = Set.of("GetPublicKey");
+
     private static final Map<KeyUsage, Set<String>> BY_USAGE = Map.of(
             KeyUsage.ENCRYPT_DECRYPT,
             Set.of("Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo"),
+            KeyUsage.SIGN_VERIFY,
+            Set.of("Sign", "Verify"),
             KeyUsage.GENERATE_VERIFY_MAC,
             Set.of("GenerateMac", "VerifyMac"));
 
     private static final Set<String> ALL = Stream.of(
-                    Stream.of(ON_ANY_KEY, ON_SYMMETRIC_KEYS), BY_USAGE.values().stream())
+                    Stream.of(ON_ANY_KEY, ON_SYMMETRIC_KEYS, ON_KEY_PAIRS), BY_USAGE.values().stream())
             .flatMap(sets -> sets)
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
@@ -51,6 +56,9 @@ final class GrantOperations {
         operations.addAll(BY_USAGE.getOrDefault(key.usage(), Set.of()));
         if (key.spec() == KeySpec.SYMMETRIC_DEFAULT) {
             operations.addAll(ON_SYMMETRIC_KEYS);
+        }
+        if (key.spec().type().isPair()) {
+            operations.addAll(ON_KEY_PAIRS);
         }
         return operations;
     }

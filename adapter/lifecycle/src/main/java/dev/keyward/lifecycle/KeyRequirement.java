@@ -17,6 +17,10 @@ enum KeyRequirement {
     /** What computes codes. */
     COMPUTES_MACS(
             key -> key.usage() == KeyUsage.GENERATE_VERIFY_MAC, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
+    /** What signs. */
+    SIGNS(key -> key.usage() == KeyUsage.SIGN_VERIFY, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
+    /** What has a public half. */
+    HAS_PUBLIC_KEY(key -> key.spec().type().isPair(), ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT),
     /** What can have a second material. */
     ROTATES(key -> key.spec() == KeySpec.SYMMETRIC_DEFAULT, ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT);
 

@@ -22,6 +22,7 @@ public final class Lifecycle implements AutoCloseable {
     private final Imports imports;
     private final Cryptography cryptography;
     private final Macs macs;
+    private final Signatures signatures;
     private final Maintenance maintenance;
     private final Inventory inventory;
 
@@ -62,6 +63,7 @@ public final class Lifecycle implements AutoCloseable {
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
         macs = new Macs(token);
+        signatures = new Signatures(token);
         maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
         inventory = new Inventory(store, token);
     }
@@ -106,6 +108,10 @@ public final class Lifecycle implements AutoCloseable {
 
     public Macs macs() {
         return macs;
+    }
+
+    public Signatures signatures() {
+        return signatures;
     }
 
     /** The background work, to be run at intervals. */

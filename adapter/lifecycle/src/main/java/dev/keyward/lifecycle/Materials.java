@@ -36,7 +36,7 @@ final class Materials {
         MaterialRecord planned = planGenerated(key, now);
         KeyRecord intended = key.toBuilder().material(planned).build();
         store.insertKey(intended);
-        make(intended, planned, now, () -> token.generate(planned.reference(), key.spec()));
+        make(intended, planned, now, () -> generate(key, planned.reference()));
         return complete(intended, planned, now);
     }
 
@@ -44,7 +44,7 @@ final class Materials {
     KeyRecord rotate(KeyRecord key, Instant now) {
         MaterialRecord planned = planGenerated(key, now);
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
-        make(intended, planned, now, () -> token.generate(planned.reference(), key.spec()));
+        make(intended, planned, now, () -> generate(key, planned.reference()));
         return complete(intended, planned, now);
     }
 
@@ -116,6 +116,14 @@ final class Materials {
     /** A fresh random id, from the token. */
     MaterialId randomId() {
         return MaterialId.of(token.random(MaterialId.LENGTH_BYTES));
+    }
+
+    private void generate(KeyRecord key, MaterialReference reference) {
+        if (key.spec().type().isPair()) {
+            token.generateKeyPair(reference, key.spec(), key.usage());
+        } else {
+            token.generate(reference, key.spec());
+        }
     }
 
     private MaterialRecord planGenerated(KeyRecord key, Instant now) {

@@ -3,7 +3,9 @@ package dev.keyward.lifecycle;
 import static dev.keyward.lifecycle.KeyRequirement.ANY;
 import static dev.keyward.lifecycle.KeyRequirement.COMPUTES_MACS;
 import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
+import static dev.keyward.lifecycle.KeyRequirement.HAS_PUBLIC_KEY;
 import static dev.keyward.lifecycle.KeyRequirement.ROTATES;
+import static dev.keyward.lifecycle.KeyRequirement.SIGNS;
 import static dev.keyward.lifecycle.Operation.Accounts.ANY_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Accounts.OWN_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Addressing.ALIAS_NAME;
@@ -59,6 +61,8 @@ public enum Operation {
             "GetKeyRotationStatus", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     GET_PARAMETERS_FOR_IMPORT(
             "GetParametersForImport", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
+    GET_PUBLIC_KEY(
+            "GetPublicKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, HAS_PUBLIC_KEY, Subject.KIND, Subject.STATE),
     IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
     LIST_ALIASES("ListAliases", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     LIST_GRANTS("ListGrants", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
@@ -71,10 +75,12 @@ public enum Operation {
     RETIRE_GRANT("RetireGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     REVOKE_GRANT("RevokeGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    SIGN("Sign", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, SIGNS, Subject.KIND, Subject.STATE),
     TAG_RESOURCE("TagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
     UNTAG_RESOURCE("UntagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
     UPDATE_ALIAS("UpdateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    VERIFY("Verify", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, SIGNS, Subject.KIND, Subject.STATE),
     VERIFY_MAC("VerifyMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE);
 
     /** By which names an operation takes the key it works on. */

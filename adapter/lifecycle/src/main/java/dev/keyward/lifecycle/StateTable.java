@@ -57,6 +57,7 @@ final class StateTable {
         GetKeyPolicy                    | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyRotationStatus            | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
         GetParametersForImport          | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
+        GetPublicKey                    | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         ImportKeyMaterial               | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
         ListAliases                     | ok      | ok         | ok            | ok              | -           | -        | -
         ListGrants                      | ok      | ok         | ok            | ok              | -           | -        | -
@@ -69,10 +70,12 @@ final class StateTable {
         RetireGrant                     | ok      | ok         | ok            | ok              | -           | -        | -
         RevokeGrant                     | ok      | ok         | ok            | ok              | -           | -        | -
         ScheduleKeyDeletion             | ok      | ok         | ok            | [3]             | -           | -        | -
+        Sign                            | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         TagResource                     | ok      | ok         | ok            | [3]             | -           | -        | -
         UntagResource                   | ok      | ok         | ok            | [3]             | -           | -        | -
         UpdateAlias                     | ok      | ok         | ok            | ?[10]           | -           | -        | -
         UpdateKeyDescription            | ok      | ok         | ok            | [3]             | -           | -        | -
+        Verify                          | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         VerifyMac                       | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         """;
     // spotless:on

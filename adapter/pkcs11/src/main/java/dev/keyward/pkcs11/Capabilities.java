@@ -66,7 +66,12 @@ final class Capabilities {
 
     /** Whether keys of a spec can be made, and by which mechanism. */
     Finding finding(KeySpec spec) {
-        return by(KeyMechanisms.generating(spec.type()));
+        Finding mechanism = by(KeyMechanisms.generating(spec.type()));
+        return spec.curve()
+                .filter(curve -> mechanism.works() && !profile.knows(curve))
+                .map(curve -> no("profile " + profile.name() + " does not know the curve " + curve + " for "
+                        + mechanism.because()))
+                .orElse(mechanism);
     }
 
     /** Whether an algorithm can be computed, and by which mechanism. */

@@ -1,9 +1,11 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.Template;
+import dev.keyward.pkcs11.session.Session.KeyPairHandles;
 import dev.keyward.pkcs11.session.SessionPool;
 
 /** Makes long-lived keys in the token. Thread-safe. */
@@ -30,6 +32,28 @@ final class KeyGeneration {
             long handle = session.generateKey(mechanism, template);
             objects.verify(session, handle, template);
             return handle;
+        }));
+    }
+
+    /** Generates a key pair. */
+    void keyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+        capabilities.require(spec);
+        ObjectName name = ObjectName.of(reference);
+        Mechanism mechanism = new Mechanism.Plain(KeyMechanisms.generating(spec.type()));
+        Template publicTemplate = templates.publicKey(name, spec, usage);
+        Template privateTemplate = templates.privateKey(name, spec, usage);
+        sessions.use(session -> objects.change(() -> {
+            objects.requireAbsent(session, reference);
+            KeyPairHandles pair = session.generateKeyPair(mechanism, publicTemplate, privateTemplate);
+            try {
+                objects.verify(session, pair.privateKey(), privateTemplate);
+                objects.verify(session, pair.publicKey(), publicTemplate);
+                return PublicKeys.read(session, pair.publicKey(), spec); // one that cannot be read is good for nothing
+            } catch (RuntimeException | Error e) {
+                TokenObjects.destroyQuietly(session, pair.privateKey());
+                TokenObjects.destroyQuietly(session, pair.publicKey());
+                throw e;
+            }
         }));
     }
 }

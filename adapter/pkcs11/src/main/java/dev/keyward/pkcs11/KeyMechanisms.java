@@ -4,6 +4,7 @@ import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeyType;
 import dev.keyward.contract.MacAlgorithm;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.pkcs11.mechanism.MechanismType;
 import java.util.List;
 
@@ -16,6 +17,8 @@ final class KeyMechanisms {
         return switch (type) {
             case AES -> MechanismType.AES_KEY_GEN;
             case HMAC -> MechanismType.GENERIC_SECRET_KEY_GEN;
+            case RSA -> MechanismType.RSA_PKCS_KEY_PAIR_GEN;
+            case ELLIPTIC_CURVE -> MechanismType.EC_KEY_PAIR_GEN;
         };
     }
 
@@ -27,6 +30,16 @@ final class KeyMechanisms {
             case MacAlgorithm.HMAC_SHA_256 -> MechanismType.SHA256_HMAC;
             case MacAlgorithm.HMAC_SHA_384 -> MechanismType.SHA384_HMAC;
             case MacAlgorithm.HMAC_SHA_512 -> MechanismType.SHA512_HMAC;
+            case SigningAlgorithm signing -> of(signing.scheme());
+        };
+    }
+
+    /** What signs a digest. */
+    private static MechanismType of(SigningAlgorithm.Scheme scheme) {
+        return switch (scheme) {
+            case RSASSA_PKCS1_V1_5 -> MechanismType.RSA_PKCS;
+            case RSASSA_PSS -> MechanismType.RSA_PKCS_PSS;
+            case ECDSA -> MechanismType.ECDSA;
         };
     }
 

@@ -5,6 +5,7 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.CLASS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.COPYABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DECRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DERIVE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.EC_PARAMS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ENCRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.EXTRACTABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ID;
@@ -27,6 +28,7 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY_RECOVER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
 
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.MechanismType;
@@ -43,10 +45,11 @@ import java.util.Set;
 final class KeyTemplates {
     static final long SECRET_KEY_CLASS = 4;
     static final long PRIVATE_KEY_CLASS = 3;
-    private static final long PUBLIC_KEY_CLASS = 2;
+    static final long PUBLIC_KEY_CLASS = 2;
     private static final long GENERIC_SECRET = 0x10;
     private static final long AES = 0x1F;
     private static final long RSA = 0;
+    private static final long EC = 3;
     private static final byte[] F4 = {1, 0, 1};
     private static final AttributeType[] SECRET_KEY_USAGES = {ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP, UNWRAP, DERIVE};
     private static final AttributeType[] PRIVATE_KEY_USAGES = {DECRYPT, SIGN, SIGN_RECOVER, UNWRAP, DERIVE};
@@ -58,7 +61,7 @@ final class KeyTemplates {
         this.profile = profile;
     }
 
-    /** Finds every key of a class, with that id if there is one. */
+    /** Finds every key of a class with that id. */
     static Template search(long objectClass, ObjectName name) {
         return Template.builder()
                 .number(CLASS, objectClass)
@@ -77,6 +80,7 @@ final class KeyTemplates {
         Template.Builder key = switch (spec.type()) {
             case AES -> dataKey(true, name);
             case HMAC -> macKey(name, spec);
+            case RSA, ELLIPTIC_CURVE -> throw new IllegalArgumentException(spec + " is no spec of secret keys");
         };
         return finished(key.number(VALUE_LEN, spec.materialLengthBytes()));
     }
@@ -147,6 +151,58 @@ final class KeyTemplates {
         return allow(secretKey(true, GENERIC_SECRET, SIGN), KeyMechanisms.of(spec.algorithms()))
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
+    }
+
+    /** The private half of a long-lived pair, good for one usage. */
+    Template privateKey(ObjectName name, KeySpec spec, KeyUsage usage) {
+        Template.Builder template = strict(true)
+                .number(CLASS, PRIVATE_KEY_CLASS)
+                .number(KEY_TYPE, keyType(spec))
+                .flags(false, PRIVATE_KEY_USAGES)
+                .flags(true, privateUse(usage))
+                .bytes(ID, name.id())
+                .bytes(LABEL, name.labelBytes());
+        return profile.templates().wrappingKey().applyTo(allow(template, KeyMechanisms.of(spec.algorithms(usage))));
+    }
+
+    /**
+     * Its public half, which stays beside it. Where the token lets it be private, nobody who has not logged in can put
+     * another in its place.
+     */
+    Template publicKey(ObjectName name, KeySpec spec, KeyUsage usage) {
+        Template.Builder template = Template.builder()
+                .number(CLASS, PUBLIC_KEY_CLASS)
+                .number(KEY_TYPE, keyType(spec))
+                .flags(true, TOKEN)
+                .flags(profile.keepsPublicKeysPrivate(), PRIVATE)
+                .flags(false, MODIFIABLE)
+                .flags(false, PUBLIC_KEY_USAGES)
+                .flags(usage == KeyUsage.SIGN_VERIFY, VERIFY)
+                .bytes(ID, name.id())
+                .bytes(LABEL, name.labelBytes());
+        spec.curve()
+                .ifPresentOrElse(
+                        curve -> template.bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier())),
+                        () -> template.number(MODULUS_BITS, spec.lengthBits()).bytes(PUBLIC_EXPONENT, F4));
+        return template.without(profile.templates().wrappingKey().omitted()).build();
+    }
+
+    private static long keyType(KeySpec spec) {
+        return switch (spec.type()) {
+            case AES -> AES;
+            case HMAC -> GENERIC_SECRET;
+            case RSA -> RSA;
+            case ELLIPTIC_CURVE -> EC;
+        };
+    }
+
+    private static AttributeType privateUse(KeyUsage usage) {
+        return switch (usage) {
+            case SIGN_VERIFY -> SIGN;
+            case ENCRYPT_DECRYPT -> DECRYPT;
+            case KEY_AGREEMENT -> DERIVE;
+            case GENERATE_VERIFY_MAC -> throw new IllegalArgumentException("no key pair is for " + usage);
+        };
     }
 
     /** An RSA key that unwraps; where the host may unpad, it decrypts too. */

@@ -11,7 +11,7 @@ import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.session.Connection;
 import dev.keyward.pkcs11.session.Session;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +24,8 @@ final class LiveToken implements AutoCloseable {
     private final KeyGeneration generation;
     private final SymmetricKeys symmetricKeys;
     private final MacKeys macKeys;
+    private final PublicKeys publicKeys;
+    private final SigningKeys signingKeys;
     private final WrappingKeys wrappingKeys;
     private final Importing importing;
 
@@ -37,6 +39,8 @@ final class LiveToken implements AutoCloseable {
         this.generation = new KeyGeneration(capabilities, templates, connection.sessions(), objects);
         this.symmetricKeys = new SymmetricKeys(profile, connection.sessions(), objects, subkeys, derivations);
         this.macKeys = new MacKeys(capabilities, connection.sessions(), objects);
+        this.publicKeys = new PublicKeys(connection.sessions(), objects);
+        this.signingKeys = new SigningKeys(profile, capabilities, connection.sessions(), objects);
         this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
         this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
     }
@@ -51,6 +55,14 @@ final class LiveToken implements AutoCloseable {
 
     MacKeys macKeys() {
         return macKeys;
+    }
+
+    PublicKeys publicKeys() {
+        return publicKeys;
+    }
+
+    SigningKeys signingKeys() {
+        return signingKeys;
     }
 
     WrappingKeys wrappingKeys() {
@@ -92,7 +104,7 @@ final class LiveToken implements AutoCloseable {
         return connection
                 .sessions()
                 .use(session -> objects.search(() -> {
-                    List<TokenObject> found = new ArrayList<>();
+                    Set<TokenObject> found = new LinkedHashSet<>(); // the halves of a pair are one
                     for (TokenObjects.Kind kind : TokenObjects.Kind.values()) {
                         for (long handle : session.find(KeyTemplates.search(kind.objectClass()))) {
                             String label = text(session, handle);
@@ -102,7 +114,7 @@ final class LiveToken implements AutoCloseable {
                             }
                         }
                     }
-                    return found;
+                    return List.copyOf(found);
                 }));
     }
 

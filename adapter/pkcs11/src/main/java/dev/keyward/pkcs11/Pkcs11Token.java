@@ -3,11 +3,13 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SealedMessage;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
@@ -119,6 +121,16 @@ public final class Pkcs11Token implements Token {
     }
 
     @Override
+    public void generateKeyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+        run(Repeat.UNSAFE, reference, token -> token.generation().keyPair(reference, spec, usage));
+    }
+
+    @Override
+    public byte[] publicKey(MaterialReference reference, KeySpec spec) {
+        return call(Repeat.SAFE, reference, token -> token.publicKeys().encoded(reference, spec));
+    }
+
+    @Override
     public boolean holds(MaterialReference reference) {
         return call(Repeat.SAFE, reference, token -> token.holds(reference));
     }
@@ -147,6 +159,20 @@ public final class Pkcs11Token implements Token {
     @Override
     public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         return call(Repeat.SAFE, reference, token -> token.macKeys().mac(reference, algorithm, message));
+    }
+
+    @Override
+    public byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
+        return call(Repeat.SAFE, reference, token -> token.signingKeys().sign(reference, spec, algorithm, digest));
+    }
+
+    @Override
+    public boolean verify(
+            MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest, byte[] signature) {
+        return call(
+                Repeat.SAFE,
+                reference,
+                token -> token.signingKeys().verify(reference, spec, algorithm, digest, signature));
     }
 
     @Override

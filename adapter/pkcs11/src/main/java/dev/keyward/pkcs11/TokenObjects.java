@@ -11,6 +11,7 @@ import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
@@ -27,7 +28,8 @@ final class TokenObjects {
     /** The classes of objects that references name. */
     enum Kind {
         SECRET_KEY(KeyTemplates.SECRET_KEY_CLASS),
-        PRIVATE_KEY(KeyTemplates.PRIVATE_KEY_CLASS);
+        PRIVATE_KEY(KeyTemplates.PRIVATE_KEY_CLASS),
+        PUBLIC_KEY(KeyTemplates.PUBLIC_KEY_CLASS);
 
         private final long objectClass;
 
@@ -39,6 +41,9 @@ final class TokenObjects {
             return objectClass;
         }
     }
+
+    /** What is secret, and what some tokens take and do not keep. */
+    private static final Set<AttributeType> NOT_READ_BACK = Set.of(AttributeType.VALUE, AttributeType.MODULUS_BITS);
 
     private record Place(MaterialReference reference, Kind kind) {}
 
@@ -151,7 +156,7 @@ final class TokenObjects {
     void verify(Session session, long handle, Template template) {
         try {
             List<AttributeType> unlike = template.attributes().stream()
-                    .filter(attribute -> !attribute.type().equals(AttributeType.VALUE))
+                    .filter(attribute -> !NOT_READ_BACK.contains(attribute.type()))
                     .filter(attribute -> !(attribute instanceof Attribute.Nested))
                     .filter(attribute -> !session.has(handle, attribute))
                     .map(Attribute::type)

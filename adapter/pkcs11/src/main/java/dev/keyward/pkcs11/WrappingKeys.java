@@ -4,17 +4,11 @@ import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
-import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.Template;
-import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.Session.KeyPairHandles;
 import dev.keyward.pkcs11.session.SessionPool;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.Set;
 
 /** RSA keys under which material comes in. Only the private half stays in the token. Thread-safe. */
@@ -46,7 +40,7 @@ final class WrappingKeys {
             KeyPairHandles pair = session.generateKeyPair(
                     new Mechanism.Plain(MechanismType.RSA_PKCS_KEY_PAIR_GEN), publicTemplate, privateTemplate);
             try {
-                byte[] publicKey = read(session, pair.publicKey(), modulusBits);
+                byte[] publicKey = PublicKeys.rsa(session, pair.publicKey(), modulusBits);
                 objects.verify(session, pair.privateKey(), privateTemplate);
                 return publicKey;
             } catch (RuntimeException | Error e) {
@@ -56,21 +50,5 @@ final class WrappingKeys {
                 TokenObjects.destroyQuietly(session, pair.publicKey());
             }
         }));
-    }
-
-    private static byte[] read(Session session, long publicKey, int modulusBits) {
-        BigInteger modulus = new BigInteger(1, session.read(publicKey, AttributeType.MODULUS));
-        BigInteger exponent = new BigInteger(1, session.read(publicKey, AttributeType.PUBLIC_EXPONENT));
-        if (modulus.bitLength() != modulusBits) {
-            throw new TokenException(
-                    Reason.FAILED, "the token made a wrapping key of " + modulus.bitLength() + " bits");
-        }
-        try {
-            return KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(modulus, exponent))
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new TokenException(Reason.FAILED, "the token made a strange RSA key", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import javax.crypto.Cipher;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the objects in a token really are, seen past the token's own class, through the bare binding. */
@@ -84,6 +86,36 @@ class KeyTemplatesTest {
                 requireFlag(session, handle, type, false);
             }
             assertAnswers(ReturnValue.ATTRIBUTE_SENSITIVE, () -> session.read(handle, AttributeType.VALUE));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"softhsm2, RSA_2048", "softhsm2, ECC_NIST_P256", "nss, RSA_2048", "nss, ECC_NIST_P256"})
+    void privateKeysHaveTheOneUseThatTheyAreFor(String profile, KeySpec spec) {
+        onToken(profile, (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.generateKeyPair(reference, spec, KeyUsage.SIGN_VERIFY);
+
+            long privateKey = handle(session, reference, TokenObjects.Kind.PRIVATE_KEY);
+            for (AttributeType type : ALWAYS) {
+                requireFlag(session, privateKey, type, true);
+            }
+            requireFlag(session, privateKey, AttributeType.SIGN, true);
+            for (AttributeType type : new AttributeType[] {
+                AttributeType.EXTRACTABLE,
+                AttributeType.MODIFIABLE,
+                AttributeType.DECRYPT,
+                AttributeType.UNWRAP,
+                AttributeType.DERIVE
+            }) {
+                requireFlag(session, privateKey, type, false);
+            }
+            long publicKey = handle(session, reference, TokenObjects.Kind.PUBLIC_KEY);
+            requireFlag(session, publicKey, AttributeType.PRIVATE, profile.equals("softhsm2"));
+            requireFlag(session, publicKey, AttributeType.VERIFY, true);
+            requireFlag(session, publicKey, AttributeType.MODIFIABLE, false);
+            requireFlag(session, publicKey, AttributeType.ENCRYPT, false);
+            requireFlag(session, publicKey, AttributeType.WRAP, false);
         });
     }
 

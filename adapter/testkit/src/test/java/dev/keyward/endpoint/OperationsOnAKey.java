@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
@@ -23,8 +24,12 @@ final class OperationsOnAKey {
               {"Effect": "Allow", "Principal": "*", "Action": "kms:DescribeKey", "Resource": "*"}]}""";
 
     /** What an operation's key is for, of those that work on no symmetric encryption key. */
-    private static final Map<String, SampleKey.Kind> KINDS =
-            Map.of("GenerateMac", SampleKey.Kind.MAC, "VerifyMac", SampleKey.Kind.MAC);
+    private static final Map<String, SampleKey.Kind> KINDS = Map.of(
+            "GenerateMac", SampleKey.Kind.MAC,
+            "VerifyMac", SampleKey.Kind.MAC,
+            "GetPublicKey", SampleKey.Kind.SIGNATURE,
+            "Sign", SampleKey.Kind.SIGNATURE,
+            "Verify", SampleKey.Kind.SIGNATURE);
 
     private final Map<String, Consumer<SampleKey>> calls = new TreeMap<>();
 
@@ -70,6 +75,7 @@ final class OperationsOnAKey {
                 key -> kms.getParametersForImport(r -> r.keyId(key.arn())
                         .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
                         .wrappingKeySpec(WrappingKeySpec.RSA_2048)));
+        calls.put("GetPublicKey", key -> kms.getPublicKey(r -> r.keyId(key.arn())));
         calls.put(
                 "ImportKeyMaterial",
                 key -> kms.importKeyMaterial(
@@ -90,6 +96,11 @@ final class OperationsOnAKey {
         calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.arn()).grantId(key.grantId())));
         calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.arn())));
         calls.put(
+                "Sign",
+                key -> kms.sign(r -> r.keyId(key.arn())
+                        .message(SampleKey.PLAINTEXT)
+                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
+        calls.put(
                 "TagResource",
                 key -> kms.tagResource(r -> r.keyId(key.arn())
                         .tags(Tag.builder().tagKey("team").tagValue("red").build())));
@@ -102,6 +113,12 @@ final class OperationsOnAKey {
         calls.put(
                 "UpdateKeyDescription",
                 key -> kms.updateKeyDescription(r -> r.keyId(key.arn()).description("described")));
+        calls.put(
+                "Verify",
+                key -> kms.verify(r -> r.keyId(key.arn())
+                        .message(SampleKey.PLAINTEXT)
+                        .signature(key.made())
+                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
         calls.put(
                 "VerifyMac",
                 key -> kms.verifyMac(r -> r.keyId(key.arn())

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.OriginType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /**
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * @param alias the name of its alias
  * @param grantId of its grant
  * @param grantToken of its grant
- * @param made with it out of {@link #PLAINTEXT}: a ciphertext with no encryption context, or a code
+ * @param made with it out of {@link #PLAINTEXT}: a ciphertext with no encryption context, a code or a signature
  * @param importing a request that imports its material once more; for a generated key, one that was made for another key
  */
 record SampleKey(
@@ -73,7 +74,15 @@ record SampleKey(
                 EnumSet.of(GrantOperation.GENERATE_MAC, GrantOperation.VERIFY_MAC),
                 (kms, id) -> kms.generateMac(request ->
                                 request.keyId(id).message(PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256))
-                        .mac());
+                        .mac()),
+        SIGNATURE(
+                KeySpec.ECC_NIST_P256,
+                KeyUsageType.SIGN_VERIFY,
+                EnumSet.of(GrantOperation.SIGN, GrantOperation.VERIFY, GrantOperation.GET_PUBLIC_KEY),
+                (kms, id) -> kms.sign(request -> request.keyId(id)
+                                .message(PLAINTEXT)
+                                .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+                        .signature());
 
         private static final Set<GrantOperation> OF_ALL_KEYS =
                 EnumSet.of(GrantOperation.CREATE_GRANT, GrantOperation.RETIRE_GRANT, GrantOperation.DESCRIBE_KEY);

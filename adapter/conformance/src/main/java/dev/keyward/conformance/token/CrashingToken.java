@@ -4,11 +4,13 @@ import dev.keyward.conformance.SimulatedCrash;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SealedMessage;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
@@ -20,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A token whose process dies at its n-th call that changes something ({@link #generate}, {@link #destroy}, {@link
- * #generateWrappingKey}, {@link #unwrap}), either before or after the token acted. Once dead it stays dead: every later
+ * A token whose process dies at its n-th call that changes something ({@link #generate}, {@link #generateKeyPair},
+ * {@link #destroy}, {@link #generateWrappingKey}, {@link #unwrap}), either before or after the token acted. Once dead it stays dead: every later
  * call is cut off too, since a dead process cleans nothing up. The token inside goes on living, for the next process.
  *
  * <p>Run the work once with {@link #NEVER} and read {@link #changes()} to learn how many crash points there are.
@@ -82,6 +84,19 @@ public final class CrashingToken implements Token {
     }
 
     @Override
+    public void generateKeyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+        change("generateKeyPair", () -> {
+            token.generateKeyPair(reference, spec, usage);
+            return reference;
+        });
+    }
+
+    @Override
+    public byte[] publicKey(MaterialReference reference, KeySpec spec) {
+        return unlessDead("publicKey", () -> token.publicKey(reference, spec));
+    }
+
+    @Override
     public boolean holds(MaterialReference reference) {
         return unlessDead("holds", () -> token.holds(reference));
     }
@@ -115,6 +130,17 @@ public final class CrashingToken implements Token {
     @Override
     public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         return unlessDead("mac", () -> token.mac(reference, algorithm, message));
+    }
+
+    @Override
+    public byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
+        return unlessDead("sign", () -> token.sign(reference, spec, algorithm, digest));
+    }
+
+    @Override
+    public boolean verify(
+            MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest, byte[] signature) {
+        return unlessDead("verify", () -> token.verify(reference, spec, algorithm, digest, signature));
     }
 
     @Override

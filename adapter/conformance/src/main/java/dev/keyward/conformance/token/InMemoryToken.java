@@ -4,11 +4,13 @@ import dev.keyward.contract.CiphertextForm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SealedMessage;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
@@ -121,6 +123,20 @@ public final class InMemoryToken implements Token {
     }
 
     @Override
+    public void generateKeyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+        try {
+            add(reference, new StoredPair(SoftwareKeyPairs.generate(spec)));
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "generating a key pair", e);
+        }
+    }
+
+    @Override
+    public byte[] publicKey(MaterialReference reference, KeySpec spec) {
+        return pair(reference).getPublic().getEncoded();
+    }
+
+    @Override
     public boolean holds(MaterialReference reference) {
         return objects.containsKey(ours(reference));
     }
@@ -188,6 +204,36 @@ public final class InMemoryToken implements Token {
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new TokenException(Reason.FAILED, "computing a code", e);
+        }
+    }
+
+    @Override
+    public byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
+        KeyPair pair = pair(reference);
+        requireDigest(algorithm, digest);
+        try {
+            return SoftwareKeyPairs.sign(pair.getPrivate(), algorithm, digest);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "signing", e);
+        }
+    }
+
+    @Override
+    public boolean verify(
+            MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest, byte[] signature) {
+        KeyPair pair = pair(reference);
+        requireDigest(algorithm, digest);
+        try {
+            return SoftwareKeyPairs.verify(pair.getPublic(), algorithm, digest, signature);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "verifying", e);
+        }
+    }
+
+    private static void requireDigest(SigningAlgorithm algorithm, byte[] digest) {
+        if (digest.length != algorithm.digestLengthBytes()) {
+            throw new TokenException(
+                    Reason.FAILED, "a digest of " + algorithm + " does not have " + digest.length + " bytes");
         }
     }
 
@@ -350,7 +396,7 @@ public final class InMemoryToken implements Token {
         if (objects.get(ours(reference)) instanceof StoredPair(KeyPair pair)) {
             return pair;
         }
-        throw new TokenException(Reason.OBJECT_MISSING, "there is no wrapping key " + reference);
+        throw new TokenException(Reason.OBJECT_MISSING, "there is no key pair " + reference);
     }
 
     private void require(TokenCapability capability) {

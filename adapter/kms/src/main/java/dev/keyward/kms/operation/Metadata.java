@@ -42,6 +42,7 @@ final class Metadata {
                 .customerMasterKeySpec(key.spec().name())
                 .keySpec(key.spec().name())
                 .encryptionAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.ENCRYPT_DECRYPT))
+                .signingAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.SIGN_VERIFY))
                 .macAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
                 .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())

@@ -20,6 +20,7 @@ import static dev.keyward.lifecycle.Operation.GENERATE_RANDOM;
 import static dev.keyward.lifecycle.Operation.GET_KEY_POLICY;
 import static dev.keyward.lifecycle.Operation.GET_KEY_ROTATION_STATUS;
 import static dev.keyward.lifecycle.Operation.GET_PARAMETERS_FOR_IMPORT;
+import static dev.keyward.lifecycle.Operation.GET_PUBLIC_KEY;
 import static dev.keyward.lifecycle.Operation.IMPORT_KEY_MATERIAL;
 import static dev.keyward.lifecycle.Operation.LIST_ALIASES;
 import static dev.keyward.lifecycle.Operation.LIST_GRANTS;
@@ -32,10 +33,12 @@ import static dev.keyward.lifecycle.Operation.RETIRE_GRANT;
 import static dev.keyward.lifecycle.Operation.REVOKE_GRANT;
 import static dev.keyward.lifecycle.Operation.RE_ENCRYPT;
 import static dev.keyward.lifecycle.Operation.SCHEDULE_KEY_DELETION;
+import static dev.keyward.lifecycle.Operation.SIGN;
 import static dev.keyward.lifecycle.Operation.TAG_RESOURCE;
 import static dev.keyward.lifecycle.Operation.UNTAG_RESOURCE;
 import static dev.keyward.lifecycle.Operation.UPDATE_ALIAS;
 import static dev.keyward.lifecycle.Operation.UPDATE_KEY_DESCRIPTION;
+import static dev.keyward.lifecycle.Operation.VERIFY;
 import static dev.keyward.lifecycle.Operation.VERIFY_MAC;
 
 import dev.keyward.kms.validation.MemberTable;
@@ -48,6 +51,7 @@ import dev.keyward.lifecycle.Lifecycle;
 import dev.keyward.lifecycle.Macs;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Rotation;
+import dev.keyward.lifecycle.Signatures;
 import dev.keyward.lifecycle.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +78,7 @@ import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
@@ -88,11 +93,13 @@ import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
 import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The operations of the AWS face: one row each. Thread-safe. */
@@ -115,6 +122,7 @@ public final class Operations {
         Imports imports = lifecycle.imports();
         Cryptography cryptography = lifecycle.cryptography();
         Macs macs = lifecycle.macs();
+        Signatures signatures = lifecycle.signatures();
 
         // spotless:off
         add(CANCEL_KEY_DELETION,                 CancelKeyDeletionRequest::builder,               new CancelKeyDeletion(keys));
@@ -137,6 +145,7 @@ public final class Operations {
         add(GET_KEY_POLICY,                      GetKeyPolicyRequest::builder,                    new GetKeyPolicy(keys));
         add(GET_KEY_ROTATION_STATUS,             GetKeyRotationStatusRequest::builder,            new GetKeyRotationStatus());
         add(GET_PARAMETERS_FOR_IMPORT,           GetParametersForImportRequest::builder,          new GetParametersForImport(imports));
+        add(GET_PUBLIC_KEY,                      GetPublicKeyRequest::builder,            new GetPublicKey(signatures));
         add(IMPORT_KEY_MATERIAL,                 ImportKeyMaterialRequest::builder,               new ImportKeyMaterial(imports));
         add(LIST_ALIASES,                        ListAliasesRequest::builder,                     new ListAliases(aliases));
         add(LIST_GRANTS,                         ListGrantsRequest::builder,                      new ListGrants(grants));
@@ -149,10 +158,12 @@ public final class Operations {
         add(RETIRE_GRANT,                        RetireGrantRequest::builder,                     new RetireGrant(grants));
         add(REVOKE_GRANT,                        RevokeGrantRequest::builder,                     new RevokeGrant(grants));
         add(SCHEDULE_KEY_DELETION,               ScheduleKeyDeletionRequest::builder,             new ScheduleKeyDeletion(keys));
+        add(SIGN,                                SignRequest::builder,                    new Sign(signatures));
         add(TAG_RESOURCE,                        TagResourceRequest::builder,                     new TagResource(tags));
         add(UNTAG_RESOURCE,                      UntagResourceRequest::builder,                   new UntagResource(tags));
         add(UPDATE_ALIAS,                        UpdateAliasRequest::builder,                     new UpdateAlias(aliases));
         add(UPDATE_KEY_DESCRIPTION,              UpdateKeyDescriptionRequest::builder,            new UpdateKeyDescription(keys));
+        add(VERIFY,                              VerifyRequest::builder,                  new Verify(signatures));
         add(VERIFY_MAC,                          VerifyMacRequest::builder,                       new VerifyMac(macs));
         // spotless:on
     }

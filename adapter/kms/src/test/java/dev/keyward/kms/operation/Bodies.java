@@ -28,6 +28,10 @@ final class Bodies {
             case ENCRYPT -> ", \"Plaintext\": \"" + ANY_BYTES + "\"";
             case GENERATE_DATA_KEY, GENERATE_DATA_KEY_WITHOUT_PLAINTEXT -> ", \"KeySpec\": \"AES_256\"";
             case GENERATE_MAC -> ", \"Message\": \"%s\", \"MacAlgorithm\": \"HMAC_SHA_256\"".formatted(ANY_BYTES);
+            case SIGN -> ", \"Message\": \"%s\", \"SigningAlgorithm\": \"ECDSA_SHA_256\"".formatted(ANY_BYTES);
+            case VERIFY ->
+                ", \"Message\": \"%1$s\", \"Signature\": \"%1$s\", \"SigningAlgorithm\": \"ECDSA_SHA_256\""
+                        .formatted(ANY_BYTES);
             case VERIFY_MAC ->
                 ", \"Message\": \"%1$s\", \"Mac\": \"%1$s\", \"MacAlgorithm\": \"HMAC_SHA_256\"".formatted(ANY_BYTES);
             case GET_PARAMETERS_FOR_IMPORT ->
@@ -48,6 +52,7 @@ final class Bodies {
                     ENABLE_KEY_ROTATION,
                     GET_KEY_POLICY,
                     GET_KEY_ROTATION_STATUS,
+                    GET_PUBLIC_KEY,
                     LIST_GRANTS,
                     LIST_KEY_POLICIES,
                     LIST_RESOURCE_TAGS,

@@ -104,9 +104,8 @@ class KeysTest {
                 "{\"MultiRegion\": true};                            MultiRegion is not supported.",
                 "{\"CustomKeyStoreId\": \"cks-1\"};                  CustomKeyStoreId is not supported.",
                 "{\"XksKeyId\": \"x\"};                              XksKeyId is not supported.",
-                "{\"KeySpec\": \"RSA_2048\"};                        KeySpec RSA_2048 is not supported.",
                 "{\"KeySpec\": \"ML_DSA_65\"};                       KeySpec ML_DSA_65 is not supported.",
-                "{\"CustomerMasterKeySpec\": \"ECC_NIST_P256\"};     CustomerMasterKeySpec ECC_NIST_P256 is not supported.",
+                "{\"CustomerMasterKeySpec\": \"SM2\"};               CustomerMasterKeySpec SM2 is not supported.",
                 "{\"Origin\": \"AWS_CLOUDHSM\"};                     Origin AWS_CLOUDHSM is not supported.",
                 "{\"Origin\": \"EXTERNAL_KEY_STORE\"};               Origin EXTERNAL_KEY_STORE is not supported.",
             })

@@ -62,6 +62,6 @@ class MemberTableTest {
     void knowsMembersByTheirPath() {
         assertThat(Requests.TABLE.knows("TagResource", "Tags[].TagKey")).isTrue();
         assertThat(Requests.TABLE.knows("TagResource", "TagKey")).isFalse();
-        assertThat(Requests.TABLE.knows("Sign", "KeyId")).isFalse();
+        assertThat(Requests.TABLE.knows("ReplicateKey", "KeyId")).isFalse();
     }
 }

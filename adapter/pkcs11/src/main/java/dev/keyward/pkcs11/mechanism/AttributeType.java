@@ -34,6 +34,8 @@ public record AttributeType(long code) {
     public static final AttributeType MODULUS_BITS = named(0x121, "CKA_MODULUS_BITS");
     public static final AttributeType PUBLIC_EXPONENT = named(0x122, "CKA_PUBLIC_EXPONENT");
     public static final AttributeType VALUE_LEN = named(0x161, "CKA_VALUE_LEN");
+    public static final AttributeType EC_PARAMS = named(0x180, "CKA_EC_PARAMS");
+    public static final AttributeType EC_POINT = named(0x181, "CKA_EC_POINT");
     public static final AttributeType EXTRACTABLE = named(0x162, "CKA_EXTRACTABLE");
     public static final AttributeType LOCAL = named(0x163, "CKA_LOCAL");
     public static final AttributeType NEVER_EXTRACTABLE = named(0x164, "CKA_NEVER_EXTRACTABLE");

@@ -92,6 +92,23 @@ public sealed interface Mechanism {
         }
     }
 
+    /** RSASSA-PSS of a digest, with a salt as long as the digest: CK_RSA_PKCS_PSS_PARAMS. */
+    record RsaPss(PssHash hash) implements Mechanism {
+        @Override
+        public long code() {
+            return MechanismType.RSA_PKCS_PSS.code();
+        }
+
+        @Override
+        public MemorySegment writeParameters(SegmentAllocator allocator) {
+            MemorySegment parameters = Native.words(allocator, 3);
+            Native.setWord(parameters, 0, hash.mechanism());
+            Native.setWord(parameters, 1, hash.maskGeneration());
+            Native.setWord(parameters, 2, hash.lengthBytes());
+            return parameters;
+        }
+    }
+
     /**
      * A key that is the AES-ECB encryption of the data: CK_KEY_DERIVATION_STRING_DATA.
      *

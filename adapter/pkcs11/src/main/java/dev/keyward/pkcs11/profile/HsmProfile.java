@@ -1,6 +1,7 @@
 package dev.keyward.pkcs11.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.keyward.contract.EllipticCurve;
 import dev.keyward.pkcs11.mechanism.OaepHash;
 import dev.keyward.pkcs11.session.TokenDescription;
 import java.nio.file.Path;
@@ -29,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param derivation how working subkeys are derived
  * @param gcmIv who makes the IV
  * @param oaep which OAEP the token can do
+ * @param curves the elliptic curves that the token knows; null for the three of NIST
  * @param rfc5649Mechanism the number of AES key wrap with padding as RFC 5649 has it; null if there is none
  * @param templates what templates need besides what they always have
  * @param allowedMechanisms whether CKA_ALLOWED_MECHANISMS is known
  * @param unwrapTemplate whether CKA_UNWRAP_TEMPLATE is known
+ * @param publicKeyPrivate whether a public key can be seen only after a login (CKA_PRIVATE); null for yes
+ * @param invalidSignatureIsDeviceError whether C_Verify answers CKR_DEVICE_ERROR for a wrong signature; null for no
  * @param oneChangeAtATime whether the library goes wrong if objects of the token are sought while others are made;
  *     null for no
  * @param notes for people
@@ -52,12 +56,17 @@ public record HsmProfile(
         Derivation derivation,
         IvOrigin gcmIv,
         Oaep oaep,
+        @Nullable List<EllipticCurve> curves,
         @Nullable MechanismNumber rfc5649Mechanism,
         Templates templates,
         boolean allowedMechanisms,
         boolean unwrapTemplate,
+        @Nullable Boolean publicKeyPrivate,
+        @Nullable Boolean invalidSignatureIsDeviceError,
         @Nullable Boolean oneChangeAtATime,
         @Nullable String notes) {
+    private static final List<EllipticCurve> NIST_CURVES =
+            List.of(EllipticCurve.NIST_P256, EllipticCurve.NIST_P384, EllipticCurve.NIST_P521);
     private static final String DIRECTORY = "${directory}";
 
     /** Whether anybody has seen it work. */
@@ -166,7 +175,23 @@ public record HsmProfile(
         requireGiven("templates", templates);
         sources = List.copyOf(sources);
         libraries = List.copyOf(libraries);
+        curves = curves == null ? null : List.copyOf(curves);
         environment = givenOrEmpty(environment);
+    }
+
+    /** Whether the token knows a curve: no mechanism tells. */
+    public boolean knows(EllipticCurve curve) {
+        return (curves == null ? NIST_CURVES : curves).contains(curve);
+    }
+
+    /** Whether public keys can be kept from who has not logged in. */
+    public boolean keepsPublicKeysPrivate() {
+        return publicKeyPrivate == null || publicKeyPrivate;
+    }
+
+    /** Whether a device that says it failed to verify a signature means that the signature is wrong. */
+    public boolean saysDeviceErrorOfWrongSignatures() {
+        return invalidSignatureIsDeviceError != null && invalidSignatureIsDeviceError;
     }
 
     /** Whether objects of the token must be made and destroyed one at a time, with nobody searching meanwhile. */

@@ -30,6 +30,7 @@ public final class Cryptoki {
     private static final MethodHandle ULONG_ULONG_POINTER_ULONG = handle(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
     private static final MethodHandle OPEN_SESSION = handle(JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle TRANSFORM = handle(JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+    private static final MethodHandle VERIFY = handle(JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
     private static final MethodHandle COPY_OBJECT = handle(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle GENERATE_KEY = handle(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle GENERATE_KEY_PAIR =
@@ -196,6 +197,20 @@ public final class Cryptoki {
 
     public void sign(long session, MemorySegment input, long length, MemorySegment output, MemorySegment outputLength) {
         transform(Function.SIGN, session, input, length, output, outputLength);
+    }
+
+    public void verifyInit(long session, MemorySegment mechanism, long key) {
+        call(Function.VERIFY_INIT, session, mechanism, key);
+    }
+
+    public void verify(long session, MemorySegment input, long length, MemorySegment signature, long signatureLength) {
+        Function function = Function.VERIFY;
+        try {
+            check(function, (long)
+                    VERIFY.invokeExact(address(function), session, input, length, signature, signatureLength));
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
     }
 
     public void generateKey(

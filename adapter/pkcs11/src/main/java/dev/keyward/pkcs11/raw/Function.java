@@ -32,6 +32,8 @@ public enum Function {
     DECRYPT("C_Decrypt", 34),
     SIGN_INIT("C_SignInit", 42),
     SIGN("C_Sign", 43),
+    VERIFY_INIT("C_VerifyInit", 48),
+    VERIFY("C_Verify", 49),
     GENERATE_KEY("C_GenerateKey", 58),
     GENERATE_KEY_PAIR("C_GenerateKeyPair", 59),
     UNWRAP_KEY("C_UnwrapKey", 61),

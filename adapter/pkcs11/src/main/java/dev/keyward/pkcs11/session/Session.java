@@ -24,7 +24,8 @@ import java.util.List;
 public final class Session implements AutoCloseable {
     private static final long SERIAL_AND_READ_WRITE = 0x4 | 0x2;
     private static final long SCRATCH_BYTES = 16 * 1024;
-    private static final long ALL_OPERATIONS = 0x100 | 0x200 | 0x800 | 0x40; // encrypt, decrypt, sign, find
+    private static final long ALL_OPERATIONS =
+            0x100 | 0x200 | 0x800 | 0x2000 | 0x40; // encrypt, decrypt, sign, verify, find
     private static final int FIND_BATCH = 64;
     /** CK_SESSION_INFO: slot, state, flags, device error. */
     private static final int SESSION_INFO_WORDS = 4;
@@ -150,6 +151,30 @@ public final class Session implements AutoCloseable {
             cryptoki.sign(handle, input, message.length, output, length);
             operationMayBeActive = false;
             return taken(output, length);
+        } finally {
+            scratch.clear();
+        }
+    }
+
+    /** Whether a signature is of a message. */
+    public boolean verify(Mechanism mechanism, long key, byte[] message, byte[] signature) {
+        try {
+            cryptoki.verifyInit(handle, mechanism.write(scratch), key);
+            operationMayBeActive = true;
+            cryptoki.verify(
+                    handle,
+                    Native.bytes(scratch, message),
+                    message.length,
+                    Native.bytes(scratch, signature),
+                    signature.length);
+            operationMayBeActive = false;
+            return true;
+        } catch (Pkcs11Exception e) {
+            if (!e.is(ReturnValue.SIGNATURE_INVALID, ReturnValue.SIGNATURE_LEN_RANGE)) {
+                throw e;
+            }
+            operationMayBeActive = false; // C_Verify ends the operation, whatever it finds
+            return false;
         } finally {
             scratch.clear();
         }

@@ -1,0 +1,107 @@
+package dev.keyward.conformance.token;
+
+import dev.keyward.contract.EllipticCurve;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.SigningAlgorithm;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** Key pairs without a token, for every spec: Bouncy Castle has the curve that the JDK lacks. Stateless. */
+final class SoftwareKeyPairs {
+    private static final Provider PROVIDER = new BouncyCastleProvider();
+
+    private SoftwareKeyPairs() {}
+
+    static KeyPair generate(KeySpec spec) throws GeneralSecurityException {
+        if (spec.curve().isEmpty()) {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", PROVIDER);
+            generator.initialize(spec.lengthBits());
+            return generator.generateKeyPair();
+        }
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+        generator.initialize(new ECGenParameterSpec(name(spec.curve().get())));
+        return generator.generateKeyPair();
+    }
+
+    /** A public key out of its SubjectPublicKeyInfo. */
+    static PublicKey publicKey(KeySpec spec, byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
+        return KeyFactory.getInstance(spec.curve().isPresent() ? "EC" : "RSA", PROVIDER)
+                .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    }
+
+    static byte[] sign(PrivateKey key, SigningAlgorithm algorithm, byte[] digest) throws GeneralSecurityException {
+        Signature signature = signature(algorithm);
+        signature.initSign(key);
+        signature.update(input(algorithm, digest));
+        return signature.sign();
+    }
+
+    static boolean verify(PublicKey key, SigningAlgorithm algorithm, byte[] digest, byte[] given)
+            throws GeneralSecurityException {
+        Signature signature = signature(algorithm);
+        signature.initVerify(key);
+        signature.update(input(algorithm, digest));
+        try {
+            return signature.verify(given);
+        } catch (SignatureException notOfItsForm) {
+            return false;
+        }
+    }
+
+    private static Signature signature(SigningAlgorithm algorithm) throws GeneralSecurityException {
+        return switch (algorithm.scheme()) {
+            case RSASSA_PKCS1_V1_5 -> Signature.getInstance("NONEwithRSA", PROVIDER);
+            case ECDSA -> Signature.getInstance("NONEwithECDSA", PROVIDER);
+            case RSASSA_PSS -> {
+                Signature pss = Signature.getInstance("RAWRSASSA-PSS", PROVIDER);
+                String hash = algorithm.hash();
+                pss.setParameter(new PSSParameterSpec(
+                        hash, "MGF1", new MGF1ParameterSpec(hash), algorithm.digestLengthBytes(), 1));
+                yield pss;
+            }
+        };
+    }
+
+    private static byte[] input(SigningAlgorithm algorithm, byte[] digest) {
+        if (algorithm.scheme() != SigningAlgorithm.Scheme.RSASSA_PKCS1_V1_5) {
+            return digest;
+        }
+        ASN1ObjectIdentifier hash = switch (algorithm.hash()) {
+            case "SHA-256" -> NISTObjectIdentifiers.id_sha256;
+            case "SHA-384" -> NISTObjectIdentifiers.id_sha384;
+            default -> NISTObjectIdentifiers.id_sha512;
+        };
+        try {
+            return new DigestInfo(new AlgorithmIdentifier(hash, DERNull.INSTANCE), digest).getEncoded();
+        } catch (IOException e) {
+            throw new AssertionError("nothing is written anywhere", e);
+        }
+    }
+
+    private static String name(EllipticCurve curve) {
+        return switch (curve) {
+            case NIST_P256 -> "secp256r1";
+            case NIST_P384 -> "secp384r1";
+            case NIST_P521 -> "secp521r1";
+            case SECG_P256K1 -> "secp256k1";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.keyward.pkcs11;
+
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.pkcs11.mechanism.AttributeType;
+import dev.keyward.pkcs11.session.Session;
+import dev.keyward.pkcs11.session.SessionPool;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** The public halves of key pairs, which lie in the token beside the private ones. Thread-safe. */
+final class PublicKeys {
+    private static final byte UNCOMPRESSED = 4;
+
+    private final SessionPool sessions;
+    private final TokenObjects objects;
+
+    PublicKeys(SessionPool sessions, TokenObjects objects) {
+        this.sessions = sessions;
+        this.objects = objects;
+    }
+
+    /** One as the DER of a SubjectPublicKeyInfo. */
+    byte[] encoded(MaterialReference reference, KeySpec spec) {
+        return sessions.use(session ->
+                objects.use(session, reference, TokenObjects.Kind.PUBLIC_KEY, key -> read(session, key, spec)));
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws TokenException with {@link Reason#FAILED} if it is not of that spec
+     */
+    static byte[] read(Session session, long key, KeySpec spec) {
+        return spec.curve()
+                .map(curve -> SubjectPublicKeyInfo.ellipticCurve(
+                        curve, point(session, key, 2 * curve.coordinateLengthBytes())))
+                .orElseGet(() -> rsa(session, key, spec.lengthBits()));
+    }
+
+    /** @throws TokenException with {@link Reason#FAILED} if the modulus is not of that length */
+    static byte[] rsa(Session session, long key, int modulusBits) {
+        BigInteger modulus = new BigInteger(1, session.read(key, AttributeType.MODULUS));
+        BigInteger exponent = new BigInteger(1, session.read(key, AttributeType.PUBLIC_EXPONENT));
+        if (modulus.bitLength() != modulusBits) {
+            throw new TokenException(Reason.FAILED, "the token has an RSA key of " + modulus.bitLength() + " bits");
+        }
+        return SubjectPublicKeyInfo.rsa(modulus, exponent);
+    }
+
+    /** CKA_EC_POINT is the point in an OCTET STRING, which some tokens leave out. */
+    private static byte[] point(Session session, long key, int coordinatesLengthBytes) {
+        byte[] told = session.read(key, AttributeType.EC_POINT);
+        byte[] point = Arrays.copyOfRange(told, Math.max(0, told.length - coordinatesLengthBytes - 1), told.length);
+        boolean wrapped = Arrays.equals(told, Der.octetString(point));
+        boolean whole = point.length == coordinatesLengthBytes + 1 && point[0] == UNCOMPRESSED;
+        if (!whole || !(wrapped || told.length == point.length)) {
+            throw new TokenException(Reason.FAILED, "the token gave a public key that is no uncompressed point");
+        }
+        return point;
+    }
+}
