@@ -40,6 +40,8 @@ public enum KeySpec {
     /** What all keys of a type compute. */
     private static final class Algorithms {
         private static final KeyAlgorithm[] OF_RSA = {
+            EncryptionAlgorithm.RSAES_OAEP_SHA_1,
+            EncryptionAlgorithm.RSAES_OAEP_SHA_256,
             SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_256,
             SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_384,
             SigningAlgorithm.RSASSA_PKCS1_V1_5_SHA_512,

@@ -79,6 +79,24 @@ public interface Token extends AutoCloseable {
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message);
 
     /**
+     * Encrypts a message to the public half of a key pair.
+     *
+     * @param algorithm a kind of OAEP
+     * @param plaintext no longer than {@link EncryptionAlgorithm#maximumPlaintextBytes} says
+     * @return as long as the modulus
+     */
+    byte[] encryptOaep(MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext);
+
+    /**
+     * Decrypts what was encrypted to the public half of a key pair.
+     *
+     * @param algorithm a kind of OAEP
+     * @throws TokenException with {@link TokenException.Reason#NOT_AUTHENTIC} whatever is wrong with it, or {@link
+     *     TokenException.Reason#UNSUPPORTED}, naming what is missing, if the token cannot
+     */
+    byte[] decryptOaep(MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext);
+
+    /**
      * Signs a digest.
      *
      * @param digest as long as the algorithm says

@@ -22,9 +22,9 @@ class KeyRequirementTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Encrypt                         | SYMMETRIC_DEFAULT",
-                "Decrypt                         | SYMMETRIC_DEFAULT",
-                "ReEncrypt                       | SYMMETRIC_DEFAULT",
+                "Encrypt                         | SYMMETRIC_DEFAULT RSA_2048 RSA_3072 RSA_4096",
+                "Decrypt                         | SYMMETRIC_DEFAULT RSA_2048 RSA_3072 RSA_4096",
+                "ReEncrypt                       | SYMMETRIC_DEFAULT RSA_2048 RSA_3072 RSA_4096",
                 "GenerateDataKey                 | SYMMETRIC_DEFAULT",
                 "GenerateDataKeyWithoutPlaintext | SYMMETRIC_DEFAULT",
                 "GenerateMac                     | HMAC_224 HMAC_256 HMAC_384 HMAC_512",

@@ -1,5 +1,6 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.TokenCapability;
@@ -76,7 +77,20 @@ final class Capabilities {
 
     /** Whether an algorithm can be computed, and by which mechanism. */
     Finding finding(KeyAlgorithm algorithm) {
-        return by(KeyMechanisms.of(algorithm));
+        return algorithm instanceof EncryptionAlgorithm encryption && encryption.isOaep()
+                ? oaepAnywhere(OaepHash.of(encryption.oaepHash()))
+                : by(KeyMechanisms.of(algorithm));
+    }
+
+    /** Whether the token can take OAEP padding off itself. */
+    boolean unpadsInToken(OaepHash hash) {
+        return oaep(hash).works();
+    }
+
+    private Finding oaepAnywhere(OaepHash hash) {
+        Finding inToken = oaep(hash);
+        Finding onHost = finding(TokenCapability.UNPAD_OAEP_ON_HOST);
+        return inToken.works() || !onHost.works() ? inToken : yes(onHost.because() + " and the host");
     }
 
     /** @throws TokenException with {@link Reason#UNSUPPORTED} if keys of that spec cannot be made */

@@ -26,6 +26,8 @@ final class KeyMechanisms {
     static MechanismType of(KeyAlgorithm algorithm) {
         return switch (algorithm) {
             case EncryptionAlgorithm.SYMMETRIC_DEFAULT -> MechanismType.AES_GCM;
+            case EncryptionAlgorithm.RSAES_OAEP_SHA_1, EncryptionAlgorithm.RSAES_OAEP_SHA_256 ->
+                MechanismType.RSA_PKCS_OAEP;
             case MacAlgorithm.HMAC_SHA_224 -> MechanismType.SHA224_HMAC;
             case MacAlgorithm.HMAC_SHA_256 -> MechanismType.SHA256_HMAC;
             case MacAlgorithm.HMAC_SHA_384 -> MechanismType.SHA384_HMAC;

@@ -162,7 +162,11 @@ final class KeyTemplates {
                 .flags(true, privateUse(usage))
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
-        return profile.templates().wrappingKey().applyTo(allow(template, KeyMechanisms.of(spec.algorithms(usage))));
+        List<MechanismType> mechanisms = new ArrayList<>(KeyMechanisms.of(spec.algorithms(usage)));
+        if (usage == KeyUsage.ENCRYPT_DECRYPT && profile.oaep().hostUnpadding()) {
+            mechanisms.add(MechanismType.RSA_X_509);
+        }
+        return profile.templates().wrappingKey().applyTo(allow(template, mechanisms));
     }
 
     /**
@@ -178,6 +182,7 @@ final class KeyTemplates {
                 .flags(false, MODIFIABLE)
                 .flags(false, PUBLIC_KEY_USAGES)
                 .flags(usage == KeyUsage.SIGN_VERIFY, VERIFY)
+                .flags(usage == KeyUsage.ENCRYPT_DECRYPT, ENCRYPT) // NSS tries whether the halves fit together
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
         spec.curve()

@@ -1,6 +1,7 @@
 package dev.keyward.conformance.token;
 
 import dev.keyward.contract.CiphertextForm;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
@@ -204,6 +205,31 @@ public final class InMemoryToken implements Token {
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new TokenException(Reason.FAILED, "computing a code", e);
+        }
+    }
+
+    @Override
+    public byte[] encryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        KeyPair pair = pair(reference);
+        if (plaintext.length > algorithm.maximumPlaintextBytes(spec)) {
+            throw new TokenException(Reason.FAILED, "a message of " + plaintext.length + " bytes is too long");
+        }
+        try {
+            return SoftwareKeyPairs.oaep(Cipher.ENCRYPT_MODE, pair.getPublic(), algorithm, plaintext);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "encrypting to a public key", e);
+        }
+    }
+
+    @Override
+    public byte[] decryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        KeyPair pair = pair(reference);
+        try {
+            return SoftwareKeyPairs.oaep(Cipher.DECRYPT_MODE, pair.getPrivate(), algorithm, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.NOT_AUTHENTIC, "the message could not be decrypted", e);
         }
     }
 

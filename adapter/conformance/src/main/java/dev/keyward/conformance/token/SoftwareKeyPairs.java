@@ -1,10 +1,12 @@
 package dev.keyward.conformance.token;
 
 import dev.keyward.contract.EllipticCurve;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.SigningAlgorithm;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,6 +19,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -45,6 +50,16 @@ final class SoftwareKeyPairs {
     static PublicKey publicKey(KeySpec spec, byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
         return KeyFactory.getInstance(spec.curve().isPresent() ? "EC" : "RSA", PROVIDER)
                 .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    }
+
+    static byte[] oaep(int mode, Key key, EncryptionAlgorithm algorithm, byte[] input) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        String hash = algorithm.oaepHash();
+        cipher.init(
+                mode,
+                key,
+                new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
+        return cipher.doFinal(input);
     }
 
     static byte[] sign(PrivateKey key, SigningAlgorithm algorithm, byte[] digest) throws GeneralSecurityException {
