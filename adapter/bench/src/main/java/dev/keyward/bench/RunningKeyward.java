@@ -5,6 +5,7 @@ import dev.keyward.boot.KeywardConfiguration;
 import dev.keyward.boot.RootIdentity;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.CallerIdentity;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.kms.WireAnswer;
@@ -69,7 +70,12 @@ public class RunningKeyward {
                                 .onKey(keyId)
                                 .performs((call, on) -> lifecycle
                                         .cryptography()
-                                        .encrypt(call, on.key(), plaintext, EncryptionContext.EMPTY)
+                                        .encrypt(
+                                                call,
+                                                on.key(),
+                                                EncryptionAlgorithm.SYMMETRIC_DEFAULT,
+                                                plaintext,
+                                                EncryptionContext.EMPTY)
                                         .blob()));
     }
 

@@ -79,16 +79,34 @@ public interface Token extends AutoCloseable {
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message);
 
     /**
-     * Signs a digest.
+     * Encrypts a message to the public half of a key pair.
      *
-     * @param digest as long as the algorithm says
+     * @param algorithm a kind of OAEP
+     * @param plaintext no longer than {@link EncryptionAlgorithm#maximumPlaintextBytes} says
+     * @return as long as the modulus
+     */
+    byte[] encryptOaep(MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext);
+
+    /**
+     * Decrypts what was encrypted to the public half of a key pair.
+     *
+     * @param algorithm a kind of OAEP
+     * @throws TokenException with {@link TokenException.Reason#NOT_AUTHENTIC} whatever is wrong with it, or {@link
+     *     TokenException.Reason#UNSUPPORTED}, naming what is missing, if the token cannot
+     */
+    byte[] decryptOaep(MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext);
+
+    /**
+     * Signs a digest, or the message itself where the algorithm {@link SigningAlgorithm#signsMessage says so}.
+     *
+     * @param digest as long as the algorithm says; a message has 1 byte to 64 KiB
      * @return the signature, in the form that {@link SigningAlgorithm.Scheme} names
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
      */
     byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest);
 
     /**
-     * Whether a signature is of that digest.
+     * Whether a signature is of that digest or message.
      *
      * @param signature of any form and length
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot

@@ -3,9 +3,7 @@ package dev.keyward.lifecycle;
 import dev.keyward.contract.AliasRecord;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
-import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyRecord;
-import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
 import dev.keyward.contract.TemporarySession;
@@ -100,13 +98,14 @@ final class Conditions {
         KeyRecord key = one.key();
         EncryptionContext pairs = one.target().encryptionContext();
         if (key != null && pairs != null) {
-            if (key.spec() == KeySpec.SYMMETRIC_DEFAULT) { // of others the request says it
-                add(context, ConditionKey.ENCRYPTION_ALGORITHM, EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
-            }
             context.addPairs(ConditionKey.ENCRYPTION_CONTEXT.awsName(), pairs.pairs());
             context.addAll(
                     ConditionKey.ENCRYPTION_CONTEXT_KEYS.awsName(),
                     pairs.pairs().keySet());
+        }
+        String algorithm = one.target().encryptionAlgorithm();
+        if (key != null && algorithm != null) {
+            add(context, ConditionKey.ENCRYPTION_ALGORITHM, algorithm);
         }
         if (one.target().reference() instanceof KeyReference.ByAlias alias) {
             add(context, ConditionKey.REQUEST_ALIAS, alias.name());

@@ -1,17 +1,20 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
+import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenException;
 import dev.keyward.lifecycle.Request.Call;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Encrypts, decrypts and makes data keys. The work on material is the token's. Thread-safe. */
+/** Encrypts and decrypts under keys of every spec, and makes data keys. The work on material is the token's. Thread-safe. */
 public final class Cryptography {
     private final Token token;
     private final EncryptionBudget budget;
@@ -25,19 +28,19 @@ public final class Cryptography {
      * A message under a key.
      *
      * @param blob what the client keeps
-     * @param material the material it is under
+     * @param material the material it is under; null if that is a key pair, of which AWS KMS names none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Encrypted(byte[] blob, MaterialId material) {}
+    public record Encrypted(byte[] blob, @Nullable MaterialId material) {}
 
     /**
      * A message again.
      *
      * @param plaintext the message; whoever takes it clears it
-     * @param material the material it was under
+     * @param material the material it was under; null if that is a key pair
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Decrypted(byte[] plaintext, MaterialId material) {
+    public record Decrypted(byte[] plaintext, @Nullable MaterialId material) {
         @Override
         public String toString() {
             return "Decrypted[under " + material + "]";
@@ -58,8 +61,36 @@ public final class Cryptography {
         }
     }
 
-    /** Encrypts under the current material of an enabled key. */
-    public Encrypted encrypt(Call call, KeyRecord key, byte[] plaintext, EncryptionContext context) {
+    /**
+     * Whether a message is short enough for the algorithm and the key. Asked of a dry run too.
+     *
+     * @throws KeywardException with {@link ErrorCode#VALIDATION}
+     */
+    public static void requireFits(KeyRecord key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        int maximum = algorithm.maximumPlaintextBytes(key.spec());
+        if (plaintext.length > maximum) {
+            throw new KeywardException(
+                    ErrorCode.VALIDATION,
+                    "Algorithm %s and key spec %s cannot encrypt data larger than %d bytes."
+                            .formatted(algorithm, key.spec(), maximum));
+        }
+    }
+
+    /**
+     * Encrypts under the current material of an enabled key.
+     *
+     * @param context goes with SYMMETRIC_DEFAULT only
+     * @throws KeywardException with {@link ErrorCode#VALIDATION} if the message is too long
+     */
+    public Encrypted encrypt(
+            Call call, KeyRecord key, EncryptionAlgorithm algorithm, byte[] plaintext, EncryptionContext context) {
+        requireFits(key, algorithm, plaintext);
+        return algorithm.isOaep()
+                ? new Encrypted(token.encryptOaep(pair(key), key.spec(), algorithm, plaintext), null)
+                : encrypt(call, key, plaintext, context);
+    }
+
+    private Encrypted encrypt(Call call, KeyRecord key, byte[] plaintext, EncryptionContext context) {
         MaterialRecord current = key.current().orElseThrow();
         MaterialRecord material = budget.take(key, current, call.now());
         byte[] associatedData = CiphertextBlob.associatedData(key.scope().account(), key.id(), material.id(), context);
@@ -67,6 +98,16 @@ public final class Cryptography {
         call.details().put("keyMaterialId", material.id().hexadecimal());
         return new Encrypted(
                 new CiphertextBlob(key.scope().account(), key.id(), material.id(), message).encode(), material.id());
+    }
+
+    /** Decrypts what a request says was encrypted to the first key that it works on. */
+    public Decrypted decryptOaep(Resources resources, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        KeyRecord key = resources.key();
+        return new Decrypted(token.decryptOaep(pair(key), key.spec(), algorithm, ciphertext), null);
+    }
+
+    private static MaterialReference pair(KeyRecord key) {
+        return key.current().orElseThrow().reference();
     }
 
     /** Decrypts the ciphertext of a request, which its key was found by. */
@@ -83,9 +124,13 @@ public final class Cryptography {
 
     /** Decrypts under one key and encrypts under another; the message is cleared between. */
     public Encrypted reEncrypt(
-            Call call, Decrypted source, KeyRecord destination, EncryptionContext destinationContext) {
+            Call call,
+            Decrypted source,
+            KeyRecord destination,
+            EncryptionAlgorithm algorithm,
+            EncryptionContext destinationContext) {
         try {
-            return encrypt(call, destination, source.plaintext(), destinationContext);
+            return encrypt(call, destination, algorithm, source.plaintext(), destinationContext);
         } finally {
             Arrays.fill(source.plaintext(), (byte) 0);
         }

@@ -14,6 +14,9 @@ enum KeyRequirement {
     ANY(key -> true, ErrorCode.INTERNAL, ""),
     /** What encrypts. */
     ENCRYPTS(key -> key.usage() == KeyUsage.ENCRYPT_DECRYPT, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
+    /** What encrypts under a secret key. */
+    ENCRYPTS_SYMMETRICALLY(
+            key -> key.spec() == KeySpec.SYMMETRIC_DEFAULT, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
     /** What computes codes. */
     COMPUTES_MACS(
             key -> key.usage() == KeyUsage.GENERATE_VERIFY_MAC, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),

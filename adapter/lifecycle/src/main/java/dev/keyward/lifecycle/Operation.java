@@ -3,6 +3,7 @@ package dev.keyward.lifecycle;
 import static dev.keyward.lifecycle.KeyRequirement.ANY;
 import static dev.keyward.lifecycle.KeyRequirement.COMPUTES_MACS;
 import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
+import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS_SYMMETRICALLY;
 import static dev.keyward.lifecycle.KeyRequirement.HAS_PUBLIC_KEY;
 import static dev.keyward.lifecycle.KeyRequirement.ROTATES;
 import static dev.keyward.lifecycle.KeyRequirement.SIGNS;
@@ -44,14 +45,21 @@ public enum Operation {
     ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),
     ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
     GENERATE_DATA_KEY(
-            "GenerateDataKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
+            "GenerateDataKey",
+            KEY_OR_ALIAS,
+            READS,
+            ANY_ACCOUNT,
+            TOGETHER,
+            ENCRYPTS_SYMMETRICALLY,
+            Subject.KIND,
+            Subject.STATE),
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(
             "GenerateDataKeyWithoutPlaintext",
             KEY_OR_ALIAS,
             READS,
             ANY_ACCOUNT,
             TOGETHER,
-            ENCRYPTS,
+            ENCRYPTS_SYMMETRICALLY,
             Subject.KIND,
             Subject.STATE),
     GENERATE_MAC("GenerateMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE),

@@ -2,6 +2,7 @@ package dev.keyward.lifecycle;
 
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.policy.GrantRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,18 +166,18 @@ public final class Request<R> {
 
         /** Works on the key that a {@code KeyId} member names. */
         public Builder onKey(String keyId) {
-            targets.add(new Target.Key(operation.action(), reference(keyId), null));
+            targets.add(new Target.Key(operation.action(), reference(keyId), null, null));
             return this;
         }
 
-        /** Works on the key that a {@code KeyId} member names, under an encryption context. */
+        /** Encrypts by SYMMETRIC_DEFAULT with the key that a {@code KeyId} member names. */
         public Builder onKey(String keyId, EncryptionContext context) {
-            return onKey(keyId, context, operation.action());
+            return onKey(keyId, EncryptionAlgorithm.SYMMETRIC_DEFAULT.name(), context, operation.action());
         }
 
-        /** Works on a key under an encryption context, as an action with a name of its own. */
-        public Builder onKey(String keyId, EncryptionContext context, String action) {
-            targets.add(new Target.Key(action, reference(keyId), context));
+        /** Encrypts or decrypts by any algorithm with a key, as an action with a name of its own. */
+        public Builder onKey(String keyId, String algorithm, EncryptionContext context, String action) {
+            targets.add(new Target.Key(action, reference(keyId), context, algorithm));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,18 @@ public sealed interface Target {
         return null;
     }
 
+    /** The algorithm that encrypts or decrypts with this target, by its name on the wire; null where none does. */
+    default @Nullable String encryptionAlgorithm() {
+        return null;
+    }
+
     /** An existing key, named by the request. */
     record Key(
-            String action, KeyReference reference, @Nullable EncryptionContext encryptionContext) implements Target {}
+            String action,
+            KeyReference reference,
+            @Nullable EncryptionContext encryptionContext,
+            @Nullable String encryptionAlgorithm)
+            implements Target {}
 
     /**
      * The existing key that a ciphertext names.
@@ -32,7 +42,12 @@ public sealed interface Target {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Ciphertext(String action, byte[] blob, @Nullable KeyReference reference, EncryptionContext encryptionContext)
-            implements Target {}
+            implements Target {
+        @Override
+        public String encryptionAlgorithm() {
+            return EncryptionAlgorithm.SYMMETRIC_DEFAULT.name(); // no other ciphertext names its key
+        }
+    }
 
     /** An existing key, named by the request, whose grant is to be retired: the grant says who may do that. */
     record GrantedKey(String action, KeyReference reference, String grantId) implements Target {}

@@ -8,6 +8,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyId;
@@ -136,7 +137,7 @@ final class Fixture {
                     keyId,
                     (call, on) -> lifecycle
                             .cryptography()
-                            .encrypt(call, on.key(), plaintext, CONTEXT)
+                            .encrypt(call, on.key(), EncryptionAlgorithm.SYMMETRIC_DEFAULT, plaintext, CONTEXT)
                             .blob());
         }
 

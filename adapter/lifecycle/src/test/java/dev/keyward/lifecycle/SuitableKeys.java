@@ -12,7 +12,8 @@ final class SuitableKeys {
     /** A key that meets a requirement. */
     static KeyRecord.Builder of(KeyRequirement requirement) {
         return switch (requirement) {
-            case ANY, ENCRYPTS, ROTATES -> of(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
+            case ANY, ENCRYPTS, ENCRYPTS_SYMMETRICALLY, ROTATES ->
+                of(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
             case SIGNS, HAS_PUBLIC_KEY -> of(KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
             case COMPUTES_MACS -> of(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC);
         };

@@ -1,7 +1,9 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
@@ -76,7 +78,24 @@ final class Capabilities {
 
     /** Whether an algorithm can be computed, and by which mechanism. */
     Finding finding(KeyAlgorithm algorithm) {
-        return by(KeyMechanisms.of(algorithm));
+        return switch (algorithm) {
+            case EncryptionAlgorithm oaep when oaep.isOaep() -> oaepAnywhere(OaepHash.of(oaep.oaepHash()));
+            // A token that does not know the flag could take it for no flag, and would then sign something else.
+            case SigningAlgorithm.ED25519_PH_SHA_512 ->
+                no("CKM_EDDSA with phFlag is not used: no list of mechanisms tells whether a token knows it");
+            default -> by(KeyMechanisms.of(algorithm));
+        };
+    }
+
+    /** Whether the token can take OAEP padding off itself. */
+    boolean unpadsInToken(OaepHash hash) {
+        return oaep(hash).works();
+    }
+
+    private Finding oaepAnywhere(OaepHash hash) {
+        Finding inToken = oaep(hash);
+        Finding onHost = finding(TokenCapability.UNPAD_OAEP_ON_HOST);
+        return inToken.works() || !onHost.works() ? inToken : yes(onHost.because() + " and the host");
     }
 
     /** @throws TokenException with {@link Reason#UNSUPPORTED} if keys of that spec cannot be made */

@@ -26,6 +26,7 @@ final class LiveToken implements AutoCloseable {
     private final MacKeys macKeys;
     private final PublicKeys publicKeys;
     private final SigningKeys signingKeys;
+    private final OaepKeys oaepKeys;
     private final WrappingKeys wrappingKeys;
     private final Importing importing;
 
@@ -42,6 +43,7 @@ final class LiveToken implements AutoCloseable {
         this.publicKeys = new PublicKeys(connection.sessions(), objects);
         this.signingKeys = new SigningKeys(profile, capabilities, connection.sessions(), objects);
         this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
+        this.oaepKeys = new OaepKeys(capabilities, connection.sessions(), objects, publicKeys);
         this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
     }
 
@@ -63,6 +65,10 @@ final class LiveToken implements AutoCloseable {
 
     SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    OaepKeys oaepKeys() {
+        return oaepKeys;
     }
 
     WrappingKeys wrappingKeys() {

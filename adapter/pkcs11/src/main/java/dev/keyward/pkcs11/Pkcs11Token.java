@@ -1,5 +1,6 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
@@ -159,6 +160,18 @@ public final class Pkcs11Token implements Token {
     @Override
     public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         return call(Repeat.SAFE, reference, token -> token.macKeys().mac(reference, algorithm, message));
+    }
+
+    @Override
+    public byte[] encryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        return call(Repeat.SAFE, reference, token -> token.oaepKeys().encrypt(reference, spec, algorithm, plaintext));
+    }
+
+    @Override
+    public byte[] decryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return call(Repeat.SAFE, reference, token -> token.oaepKeys().decrypt(reference, spec, algorithm, ciphertext));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.keyward.conformance.token;
 
 import dev.keyward.conformance.SimulatedCrash;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
@@ -130,6 +131,18 @@ public final class CrashingToken implements Token {
     @Override
     public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         return unlessDead("mac", () -> token.mac(reference, algorithm, message));
+    }
+
+    @Override
+    public byte[] encryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        return unlessDead("encryptOaep", () -> token.encryptOaep(reference, spec, algorithm, plaintext));
+    }
+
+    @Override
+    public byte[] decryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return unlessDead("decryptOaep", () -> token.decryptOaep(reference, spec, algorithm, ciphertext));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.keyward.conformance.token;
 
 import dev.keyward.contract.CiphertextForm;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
@@ -208,6 +209,31 @@ public final class InMemoryToken implements Token {
     }
 
     @Override
+    public byte[] encryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        KeyPair pair = pair(reference);
+        if (plaintext.length > algorithm.maximumPlaintextBytes(spec)) {
+            throw new TokenException(Reason.FAILED, "a message of " + plaintext.length + " bytes is too long");
+        }
+        try {
+            return SoftwareKeyPairs.oaep(Cipher.ENCRYPT_MODE, pair.getPublic(), algorithm, plaintext);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "encrypting to a public key", e);
+        }
+    }
+
+    @Override
+    public byte[] decryptOaep(
+            MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        KeyPair pair = pair(reference);
+        try {
+            return SoftwareKeyPairs.oaep(Cipher.DECRYPT_MODE, pair.getPrivate(), algorithm, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.NOT_AUTHENTIC, "the message could not be decrypted", e);
+        }
+    }
+
+    @Override
     public byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
         KeyPair pair = pair(reference);
         requireDigest(algorithm, digest);
@@ -231,9 +257,14 @@ public final class InMemoryToken implements Token {
     }
 
     private static void requireDigest(SigningAlgorithm algorithm, byte[] digest) {
-        if (digest.length != algorithm.digestLengthBytes()) {
-            throw new TokenException(
-                    Reason.FAILED, "a digest of " + algorithm + " does not have " + digest.length + " bytes");
+        if (algorithm == SigningAlgorithm.ED25519_PH_SHA_512) {
+            throw new TokenException(Reason.UNSUPPORTED, "there is no CKM_EDDSA with phFlag here");
+        }
+        boolean fits = algorithm.signsMessage()
+                ? digest.length >= 1 && digest.length <= MAXIMUM_LENGTH_BYTES
+                : digest.length == algorithm.digestLengthBytes();
+        if (!fits) {
+            throw new TokenException(Reason.FAILED, algorithm + " does not sign " + digest.length + " bytes");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.keyward.conformance.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +49,9 @@ public abstract class KeyPairConformance {
     private static final InstallationId INSTALLATION = new InstallationId("0123456789abcdef");
     private static final KeyId KEY = new KeyId("11111111-2222-3333-4444-555555555555");
 
+    // One for each spec: RSA keys take their time.
     private final Map<KeySpec, MaterialReference> signingKeys = new EnumMap<>(KeySpec.class);
+    private final Map<KeySpec, MaterialReference> encryptionKeys = new EnumMap<>(KeySpec.class);
     private Token token = new InMemoryToken("not opened yet");
 
     /** Opens a token that nobody else uses and that holds nothing. Called once. */
@@ -118,6 +122,12 @@ public abstract class KeyPairConformance {
             return;
         }
         MaterialReference reference = signingKey(spec);
+        if (algorithm == SigningAlgorithm.ED25519_PH_SHA_512) { // no token is trusted with it yet
+            TokenException refusal = failureOf(() -> token.sign(reference, spec, algorithm, digest));
+            assertThat(refusal.reason()).isEqualTo(Reason.UNSUPPORTED);
+            assertThat(refusal).hasMessageContaining("CKM_EDDSA");
+            return;
+        }
         PublicKey publicKey = SoftwareKeyPairs.publicKey(spec, token.publicKey(reference, spec));
 
         byte[] signature = token.sign(reference, spec, algorithm, digest);
@@ -131,6 +141,57 @@ public abstract class KeyPairConformance {
             assertThat(token.verify(reference, spec, algorithm, digest, forged)).isFalse();
         }
         assertThat(token.verify(reference, spec, algorithm, digest, signature)).isTrue();
+    }
+
+    static Stream<Arguments> encrypting() {
+        return Stream.of(KeySpec.values())
+                .filter(spec -> spec.type().isPair())
+                .flatMap(spec -> spec.algorithms(KeyUsage.ENCRYPT_DECRYPT).stream()
+                        .map(algorithm -> Arguments.of(spec, algorithm)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encrypting")
+    void decryptsWhatWasEncryptedToItsPublicHalf(KeySpec spec, EncryptionAlgorithm algorithm)
+            throws GeneralSecurityException {
+        MaterialReference reference = encryptionKey(spec);
+        PublicKey publicKey = SoftwareKeyPairs.publicKey(spec, token.publicKey(reference, spec));
+        int maximum = algorithm.maximumPlaintextBytes(spec);
+        for (int lengthBytes : new int[] {0, 1, 32, maximum}) {
+            byte[] message = token.random(maximum);
+            byte[] plaintext = Arrays.copyOf(message, lengthBytes);
+
+            byte[] ownCiphertext = token.encryptOaep(reference, spec, algorithm, plaintext);
+            byte[] othersCiphertext = SoftwareKeyPairs.oaep(Cipher.ENCRYPT_MODE, publicKey, algorithm, plaintext);
+
+            assertThat(ownCiphertext).hasSize(spec.materialLengthBytes());
+            assertThat(token.decryptOaep(reference, spec, algorithm, ownCiphertext))
+                    .isEqualTo(plaintext);
+            assertThat(token.decryptOaep(reference, spec, algorithm, othersCiphertext))
+                    .isEqualTo(plaintext);
+        }
+        assertThat(failureOf(() -> token.encryptOaep(reference, spec, algorithm, new byte[maximum + 1]))
+                        .reason())
+                .isEqualTo(Reason.FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("encrypting")
+    void decryptsNothingElse(KeySpec spec, EncryptionAlgorithm algorithm) {
+        MaterialReference reference = encryptionKey(spec);
+        byte[] ciphertext = token.encryptOaep(reference, spec, algorithm, new byte[32]);
+        for (byte[] forged : forgeries(ciphertext)) {
+            assertThat(failureOf(() -> token.decryptOaep(reference, spec, algorithm, forged))
+                            .reason())
+                    .isEqualTo(Reason.NOT_AUTHENTIC);
+        }
+        EncryptionAlgorithm other = algorithm == EncryptionAlgorithm.RSAES_OAEP_SHA_1
+                ? EncryptionAlgorithm.RSAES_OAEP_SHA_256
+                : EncryptionAlgorithm.RSAES_OAEP_SHA_1;
+        assertThat(failureOf(() -> token.decryptOaep(reference, spec, other, ciphertext))
+                        .reason())
+                .isEqualTo(Reason.NOT_AUTHENTIC);
+        assertThat(token.decryptOaep(reference, spec, algorithm, ciphertext)).isEqualTo(new byte[32]);
     }
 
     @Test
@@ -148,13 +209,18 @@ public abstract class KeyPairConformance {
         }
     }
 
-    /** One for each spec: RSA keys take their time. */
     private MaterialReference signingKey(KeySpec spec) {
-        return signingKeys.computeIfAbsent(spec, wanted -> {
-            MaterialReference reference = reference();
-            token.generateKeyPair(reference, wanted, KeyUsage.SIGN_VERIFY);
-            return reference;
-        });
+        return signingKeys.computeIfAbsent(spec, wanted -> generated(wanted, KeyUsage.SIGN_VERIFY));
+    }
+
+    private MaterialReference encryptionKey(KeySpec spec) {
+        return encryptionKeys.computeIfAbsent(spec, wanted -> generated(wanted, KeyUsage.ENCRYPT_DECRYPT));
+    }
+
+    private MaterialReference generated(KeySpec spec, KeyUsage usage) {
+        MaterialReference reference = reference();
+        token.generateKeyPair(reference, spec, usage);
+        return reference;
     }
 
     /** Changed, cut and extended, and what no signature looks like. */

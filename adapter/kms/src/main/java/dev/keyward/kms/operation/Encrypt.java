@@ -1,6 +1,7 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.lifecycle.Cryptography;
 import dev.keyward.lifecycle.EncryptionContext;
@@ -22,14 +23,16 @@ final class Encrypt implements Mapping<EncryptRequest, EncryptResponse> {
     public Request<EncryptResponse> form(EncryptRequest request, Caller caller) {
         byte[] plaintext = request.plaintext().asByteArrayUnsafe();
         String algorithm = EncryptionAlgorithms.orDefault(request.encryptionAlgorithmAsString());
-        EncryptionContext context = new EncryptionContext(request.encryptionContext());
+        EncryptionContext context = EncryptionAlgorithms.context(algorithm, request.encryptionContext());
         return Request.of(Operation.ENCRYPT, caller)
-                .onKey(request.keyId(), context)
+                .onKey(request.keyId(), algorithm, context, Operation.ENCRYPT.action())
                 .requires(on -> Algorithms.requireSuitable(algorithm, on.key()))
+                .requires(on -> Cryptography.requireFits(on.key(), EncryptionAlgorithm.valueOf(algorithm), plaintext))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     KeyRecord key = on.key();
-                    Cryptography.Encrypted encrypted = cryptography.encrypt(call, key, plaintext, context);
+                    Cryptography.Encrypted encrypted =
+                            cryptography.encrypt(call, key, EncryptionAlgorithm.valueOf(algorithm), plaintext, context);
                     return EncryptResponse.builder()
                             .keyId(key.arn())
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(encrypted.blob()))

@@ -31,7 +31,7 @@ final class GenerateDataKey implements Mapping<GenerateDataKeyRequest, GenerateD
                     Cryptography.DataKey dataKey = cryptography.generateDataKey(call, key, lengthBytes, context);
                     return GenerateDataKeyResponse.builder()
                             .keyId(key.arn())
-                            .keyMaterialId(dataKey.encrypted().material().hexadecimal())
+                            .keyMaterialId(MaterialIds.shown(dataKey.encrypted().material()))
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(
                                     dataKey.encrypted().blob()))
                             .plaintext(SdkBytes.fromByteArrayUnsafe(dataKey.plaintext()))

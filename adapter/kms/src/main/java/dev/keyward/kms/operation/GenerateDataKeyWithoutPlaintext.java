@@ -33,7 +33,7 @@ final class GenerateDataKeyWithoutPlaintext
                             cryptography.generateDataKeyWithoutPlaintext(call, key, lengthBytes, context);
                     return GenerateDataKeyWithoutPlaintextResponse.builder()
                             .keyId(key.arn())
-                            .keyMaterialId(dataKey.material().hexadecimal())
+                            .keyMaterialId(MaterialIds.shown(dataKey.material()))
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(dataKey.blob()))
                             .build();
                 });

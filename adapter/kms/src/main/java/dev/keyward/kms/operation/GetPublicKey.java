@@ -33,6 +33,7 @@ final class GetPublicKey implements Mapping<GetPublicKeyRequest, GetPublicKeyRes
                 .customerMasterKeySpec(key.spec().name())
                 .keySpec(key.spec().name())
                 .keyUsage(key.usage().name())
+                .encryptionAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.ENCRYPT_DECRYPT))
                 .signingAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.SIGN_VERIFY))
                 .build();
     }

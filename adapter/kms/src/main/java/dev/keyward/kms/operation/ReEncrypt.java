@@ -1,6 +1,7 @@
 package dev.keyward.kms.operation;
 
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.lifecycle.Cryptography;
 import dev.keyward.lifecycle.EncryptionContext;
@@ -21,30 +22,31 @@ final class ReEncrypt implements Mapping<ReEncryptRequest, ReEncryptResponse> {
     @Override
     public Request<ReEncryptResponse> form(ReEncryptRequest request, Caller caller) {
         Unsupported.refuseIf(request.hasDryRunModifiers(), "DryRunModifiers");
-        byte[] ciphertext = Ciphertexts.required(request.ciphertextBlob());
-        String fromAlgorithm = EncryptionAlgorithms.orDefault(request.sourceEncryptionAlgorithmAsString());
-        String toAlgorithm = EncryptionAlgorithms.orDefault(request.destinationEncryptionAlgorithmAsString());
-        EncryptionContext from = new EncryptionContext(request.sourceEncryptionContext());
-        EncryptionContext to = new EncryptionContext(request.destinationEncryptionContext());
-        return Request.of(Operation.RE_ENCRYPT, caller)
-                .onCiphertext(ciphertext, request.sourceKeyId(), from, "kms:ReEncryptFrom")
-                .onKey(request.destinationKeyId(), to, "kms:ReEncryptTo")
-                .requires(on -> Algorithms.requireSuitable(fromAlgorithm, on.key()))
-                .requires(on -> Algorithms.requireSuitable(toAlgorithm, on.secondKey()))
+        EncryptedMessage from = new EncryptedMessage(
+                request.ciphertextBlob(),
+                request.sourceKeyId(),
+                request.sourceEncryptionAlgorithmAsString(),
+                request.sourceEncryptionContext());
+        String to = EncryptionAlgorithms.orDefault(request.destinationEncryptionAlgorithmAsString());
+        EncryptionContext context = EncryptionAlgorithms.context(to, request.destinationEncryptionContext());
+        return from.addTo(Request.of(Operation.RE_ENCRYPT, caller), "kms:ReEncryptFrom")
+                .onKey(request.destinationKeyId(), to, context, "kms:ReEncryptTo")
+                .requires(on -> Algorithms.requireSuitable(to, on.secondKey()))
                 .dryRun(request.dryRun())
                 .performs((call, on) -> {
                     KeyRecord source = on.key();
                     KeyRecord destination = on.secondKey();
-                    Cryptography.Decrypted message = cryptography.decrypt(call, on, from);
-                    Cryptography.Encrypted again = cryptography.reEncrypt(call, message, destination, to);
+                    Cryptography.Decrypted message = from.decrypt(cryptography, call, on);
+                    Cryptography.Encrypted again = cryptography.reEncrypt(
+                            call, message, destination, EncryptionAlgorithm.valueOf(to), context);
                     return ReEncryptResponse.builder()
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(again.blob()))
                             .sourceKeyId(source.arn())
                             .keyId(destination.arn())
-                            .sourceEncryptionAlgorithm(fromAlgorithm)
-                            .destinationEncryptionAlgorithm(toAlgorithm)
-                            .sourceKeyMaterialId(message.material().hexadecimal())
-                            .destinationKeyMaterialId(again.material().hexadecimal())
+                            .sourceEncryptionAlgorithm(from.algorithm())
+                            .destinationEncryptionAlgorithm(to)
+                            .sourceKeyMaterialId(MaterialIds.shown(message.material()))
+                            .destinationKeyMaterialId(MaterialIds.shown(again.material()))
                             .build();
                 });
     }
