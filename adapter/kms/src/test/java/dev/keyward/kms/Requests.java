@@ -26,6 +26,8 @@ public final class Requests {
             "EnableKeyRotation",
             "Encrypt",
             "GenerateDataKey",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
             "GenerateDataKeyWithoutPlaintext",
             "GenerateMac",
             "GenerateRandom",

@@ -40,6 +40,7 @@ public enum ConditionKey {
     ENCRYPTION_ALGORITHM("kms:EncryptionAlgorithm"),
     ENCRYPTION_CONTEXT("kms:EncryptionContext:"),
     ENCRYPTION_CONTEXT_KEYS("kms:EncryptionContextKeys"),
+    DATA_KEY_PAIR_SPEC("kms:DataKeyPairSpec"),
     MAC_ALGORITHM("kms:MacAlgorithm"),
     MESSAGE_TYPE("kms:MessageType"),
     SIGNING_ALGORITHM("kms:SigningAlgorithm"),

@@ -21,6 +21,7 @@ public final class Lifecycle implements AutoCloseable {
     private final WrappingKeys wrappingKeys;
     private final Imports imports;
     private final Cryptography cryptography;
+    private final DataKeyPairs dataKeyPairs;
     private final Macs macs;
     private final Signatures signatures;
     private final Maintenance maintenance;
@@ -62,6 +63,7 @@ public final class Lifecycle implements AutoCloseable {
         wrappingKeys = new WrappingKeys(store, token);
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
+        dataKeyPairs = new DataKeyPairs(token, cryptography);
         macs = new Macs(token);
         signatures = new Signatures(token);
         maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
@@ -104,6 +106,10 @@ public final class Lifecycle implements AutoCloseable {
 
     public Cryptography cryptography() {
         return cryptography;
+    }
+
+    public DataKeyPairs dataKeyPairs() {
+        return dataKeyPairs;
     }
 
     public Macs macs() {

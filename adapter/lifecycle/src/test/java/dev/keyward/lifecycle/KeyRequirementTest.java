@@ -28,6 +28,8 @@ class KeyRequirementTest {
                 "ReEncrypt                       | SYMMETRIC_DEFAULT RSA_2048 RSA_3072 RSA_4096",
                 "GenerateDataKey                 | SYMMETRIC_DEFAULT",
                 "GenerateDataKeyWithoutPlaintext | SYMMETRIC_DEFAULT",
+                "GenerateDataKeyPair | SYMMETRIC_DEFAULT",
+                "GenerateDataKeyPairWithoutPlaintext | SYMMETRIC_DEFAULT",
                 "GenerateMac                     | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
                 "VerifyMac                       | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
                 "EnableKeyRotation               | SYMMETRIC_DEFAULT",

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
@@ -59,6 +60,13 @@ final class OperationsOnAKey {
         calls.put(
                 "GenerateDataKey",
                 key -> kms.generateDataKey(r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
+        calls.put(
+                "GenerateDataKeyPair",
+                key -> kms.generateDataKeyPair(r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
+        calls.put(
+                "GenerateDataKeyPairWithoutPlaintext",
+                key -> kms.generateDataKeyPairWithoutPlaintext(
+                        r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
         calls.put(
                 "GenerateDataKeyWithoutPlaintext",
                 key -> kms.generateDataKeyWithoutPlaintext(

@@ -32,8 +32,6 @@ class SdkOperationsTest {
             "Encapsulate",
             // Not yet.
             "DeriveSharedSecret",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
             "GetKeyLastUsage",
             "ListKeyRotations",
             "RotateKeyOnDemand");
