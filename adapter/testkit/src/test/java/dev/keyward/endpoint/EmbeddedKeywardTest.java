@@ -8,6 +8,8 @@ import dev.keyward.boot.EmbeddedKeyward;
 import dev.keyward.boot.KeywardConfiguration;
 import dev.keyward.boot.RootIdentity;
 import dev.keyward.boot.StartException;
+import dev.keyward.contract.AccountId;
+import dev.keyward.contract.IdentityRecord.Kind;
 import dev.keyward.testkit.LocalKeyward;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -31,18 +34,20 @@ class EmbeddedKeywardTest {
     private static final String ANNA = "arn:aws:iam::111122223333:user/team/anna";
     private static final SdkBytes PLAINTEXT = SdkBytes.fromString("attack at dawn", StandardCharsets.UTF_8);
 
+    private static final String IDENTITIES = """
+            accounts:
+              "111122223333":
+                users:
+                  anna:
+                    path: /team/
+                    policies:
+                      encrypt: |
+                        {"Version": "2012-10-17", "Statement":
+                          {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*"}}
+            """;
+
     private final LocalKeyward keyward =
-            LocalKeyward.builder().account(ACCOUNT).identities("""
-                    accounts:
-                      "111122223333":
-                        users:
-                          anna:
-                            path: /team/
-                            policies:
-                              encrypt: |
-                                {"Version": "2012-10-17", "Statement":
-                                  {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*"}}
-                    """).start();
+            LocalKeyward.builder().account(ACCOUNT).identities(IDENTITIES).start();
 
     @AfterEach
     void close() {
@@ -86,11 +91,8 @@ class EmbeddedKeywardTest {
         String key = keyward.kms().createKey().keyMetadata().arn();
         anna.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT));
 
-        keyward.applyIdentities("""
-                accounts:
-                  "111122223333":
-                    users: {}
-                """);
+        keyward.identities().delete("test", keyward.identities().find(new AccountId(ACCOUNT), Kind.USER, "anna"));
+        keyward.applyIdentities(IDENTITIES);
 
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> anna.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)))
@@ -108,6 +110,36 @@ class EmbeddedKeywardTest {
                 "anna",
                 "")) {
             assertThatIllegalArgumentException().isThrownBy(() -> keyward.inProcessKms(nobody));
+        }
+    }
+
+    /** As the README has it. */
+    @Test
+    void aProgramOpensItByItsConfigurationFile(@TempDir Path directory) throws IOException {
+        String key = keyward.kms().createKey().keyMetadata().keyId();
+        keyward.kms().createAlias(r -> r.aliasName("alias/orders").targetKeyId(key));
+        Map<String, String> settings = keyward.environment();
+        Path file = Files.writeString(directory.resolve("keyward.yaml"), """
+                home: %s
+                regions: [%s]
+                token:
+                  profile: %s
+                  directory: %s
+                  label: %s
+                  pin:
+                    file: %s
+                """.formatted(Stream.of(
+                        "HOME", "REGIONS", "TOKEN_PROFILE", "TOKEN_DIRECTORY", "TOKEN_LABEL", "TOKEN_PIN_FILE")
+                .map(name -> settings.get("KEYWARD_" + name))
+                .toArray()));
+        keyward.stop();
+
+        KeywardConfiguration configuration = KeywardConfiguration.load(file);
+        try (EmbeddedKeyward embedded = EmbeddedKeyward.open(configuration)) {
+            KmsClient kms = embedded.kmsClient(ANNA);
+            assertThat(kms.encrypt(r -> r.keyId("alias/orders").plaintext(PLAINTEXT))
+                            .ciphertextBlob())
+                    .isNotNull();
         }
     }
 
