@@ -40,6 +40,7 @@ public final class KeyStateAnswers {
         Decrypt                             ok          disabled    deletion         ok          disabled    import        deletion
         DeleteAlias                         ok          ok          ok               ok          ok          ok            ok
         DeleteImportedKeyMaterial           generated   generated   generated        ok          ok          ok            ok
+        DeriveSharedSecret                  ok          disabled    deletion         ok          disabled    import        deletion
         DescribeKey                         ok          ok          ok               ok          ok          ok            ok
         DisableKey                          ok          ok          deletion         ok          ok          import        deletion
         DisableKeyRotation                  ok          disabled    deletion         external    external    external      external

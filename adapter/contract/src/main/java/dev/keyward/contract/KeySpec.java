@@ -24,9 +24,9 @@ public enum KeySpec {
     RSA_2048             (KeyType.RSA,            2048, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
     RSA_3072             (KeyType.RSA,            3072, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
     RSA_4096             (KeyType.RSA,            4096, null,                      Wrapped.NOT,           Algorithms.OF_RSA),
-    ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256),
-    ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_384),
-    ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_512),
+    ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256, KeyAgreementAlgorithm.ECDH),
+    ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_384, KeyAgreementAlgorithm.ECDH),
+    ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_512, KeyAgreementAlgorithm.ECDH),
     ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1, Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256),
     ECC_NIST_EDWARDS25519(KeyType.EDWARDS_CURVE,  255,  EllipticCurve.EDWARDS25519, Wrapped.NOT,          SigningAlgorithm.ED25519_SHA_512,
                                                                                                           SigningAlgorithm.ED25519_PH_SHA_512);

@@ -19,6 +19,7 @@ public final class Requests {
             "Decrypt",
             "DeleteAlias",
             "DeleteImportedKeyMaterial",
+            "DeriveSharedSecret",
             "DescribeKey",
             "DisableKey",
             "DisableKeyRotation",

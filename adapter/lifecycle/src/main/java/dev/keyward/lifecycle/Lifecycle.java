@@ -22,6 +22,7 @@ public final class Lifecycle implements AutoCloseable {
     private final Imports imports;
     private final Cryptography cryptography;
     private final DataKeyPairs dataKeyPairs;
+    private final KeyAgreements keyAgreements;
     private final Macs macs;
     private final Signatures signatures;
     private final Maintenance maintenance;
@@ -64,6 +65,7 @@ public final class Lifecycle implements AutoCloseable {
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
         dataKeyPairs = new DataKeyPairs(token, cryptography);
+        keyAgreements = new KeyAgreements(token);
         macs = new Macs(token);
         signatures = new Signatures(token);
         maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
@@ -110,6 +112,10 @@ public final class Lifecycle implements AutoCloseable {
 
     public DataKeyPairs dataKeyPairs() {
         return dataKeyPairs;
+    }
+
+    public KeyAgreements keyAgreements() {
+        return keyAgreements;
     }
 
     public Macs macs() {

@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import static dev.keyward.lifecycle.KeyRequirement.AGREES;
 import static dev.keyward.lifecycle.KeyRequirement.ANY;
 import static dev.keyward.lifecycle.KeyRequirement.COMPUTES_MACS;
 import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
@@ -38,6 +39,8 @@ public enum Operation {
     DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, OWN_ACCOUNT, TOGETHER, ANY),
     DELETE_IMPORTED_KEY_MATERIAL(
             "DeleteImportedKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
+    DERIVE_SHARED_SECRET(
+            "DeriveSharedSecret", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, AGREES, Subject.KIND, Subject.STATE),
     DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
     DISABLE_KEY("DisableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
     DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),

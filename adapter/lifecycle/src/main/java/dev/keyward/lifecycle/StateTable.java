@@ -44,6 +44,7 @@ final class StateTable {
         Decrypt                             | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         DeleteAlias                         | ok      | ok         | ok            | ok              | -           | -        | -
         DeleteImportedKeyMaterial           | ?[9]    | ?[9]       | ok (no effect)| [9]             | -           | -        | -
+        DeriveSharedSecret                  | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         DescribeKey                         | ok      | ok         | ok            | ok              | -           | -        | -
         DisableKey                          | ok      | ok         | [5]           | [3]             | -           | -        | -
         DisableKeyRotation                  | ?[7]    | [1] or [7] | [6]           | [3] or [7]      | -           | -        | -

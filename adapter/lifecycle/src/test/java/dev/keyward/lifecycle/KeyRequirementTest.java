@@ -34,6 +34,7 @@ class KeyRequirementTest {
                 "VerifyMac                       | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
                 "EnableKeyRotation               | SYMMETRIC_DEFAULT",
                 "DisableKeyRotation              | SYMMETRIC_DEFAULT",
+                "DeriveSharedSecret              | ECC_NIST_P256 ECC_NIST_P384 ECC_NIST_P521",
                 "Sign                            | PAIRS",
                 "Verify                          | PAIRS",
                 "GetPublicKey                    | PAIRS",

@@ -31,7 +31,6 @@ class SdkOperationsTest {
             "Decapsulate",
             "Encapsulate",
             // Not yet.
-            "DeriveSharedSecret",
             "GetKeyLastUsage",
             "ListKeyRotations",
             "RotateKeyOnDemand");
