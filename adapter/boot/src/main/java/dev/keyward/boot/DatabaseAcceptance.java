@@ -1,5 +1,6 @@
 package dev.keyward.boot;
 
+import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallerIdentity;
@@ -32,19 +33,30 @@ public final class DatabaseAcceptance {
     }
 
     /**
-     * Seals the rows as they are, and records that, with what was wrong with them.
+     * Seals the rows as they are, and records that before and after, with what was wrong with them.
      *
      * @param operator who says so, on this host
+     * @param faults what is known to be wrong with them; if it is something else now, nothing is done
      * @throws StartException if the home cannot be opened, for instance because a server runs on it
      */
     public static void accept(
             KeywardConfiguration configuration, InstantSource clock, String operator, List<String> faults) {
         ClosingStack opened = new ClosingStack();
         try {
-            Foundations foundations = Foundations.open(configuration, clock, opened, StoredRows::accept);
-            foundations.audit().write(event(configuration, foundations, clock, operator, faults));
+            Foundations foundations =
+                    Foundations.open(configuration, clock, opened, rows -> requireThese(faults, rows.faults()));
+            AuditTrail audit = foundations.audit();
+            audit.write(event(configuration, foundations, clock, operator, faults, AuditEvent.Phase.INTENT));
+            foundations.rows().accept();
+            audit.write(event(configuration, foundations, clock, operator, faults, AuditEvent.Phase.OUTCOME));
         } finally {
             opened.close();
+        }
+    }
+
+    private static void requireThese(List<String> known, List<String> found) {
+        if (!found.equals(known)) {
+            throw new StartException("the database has changed meanwhile: " + String.join("; ", found));
         }
     }
 
@@ -53,10 +65,10 @@ public final class DatabaseAcceptance {
             Foundations foundations,
             InstantSource clock,
             String operator,
-            List<String> faults) {
-        Scope scope = new Scope(
-                RootIdentity.accountIn(foundations.store().identities()),
-                configuration.regions().getFirst());
+            List<String> faults,
+            AuditEvent.Phase phase) {
+        // Whose the installation is stands in a row, and rows may be unreadable.
+        Scope scope = new Scope(RootIdentity.DEFAULT_ACCOUNT, configuration.regions().getFirst());
         SequencedMap<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("faults", faults);
         return new AuditEvent(
@@ -65,7 +77,7 @@ public final class DatabaseAcceptance {
                 scope,
                 Caller.inProcess(scope, new CallerIdentity.Operator(operator), "keyward accept-database"),
                 "AcceptDatabase",
-                AuditEvent.Phase.OUTCOME,
+                phase,
                 false,
                 parameters,
                 null,

@@ -18,9 +18,11 @@ import java.util.function.Consumer;
  * @param token logged in to
  * @param store opened, and brought to this version
  * @param serviceKeys found in the token, or made
+ * @param rows looked at, and opened
  * @param audit ready to be written to
  */
-record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serviceKeys, AuditTrail audit) {
+record Foundations(
+        KeywardHome home, Token token, SqliteStore store, Sealer serviceKeys, StoredRows rows, AuditTrail audit) {
     /**
      * Opens all of it, to be closed by {@code opened}.
      *
@@ -40,9 +42,10 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
         Token token = opened.add(TokenOpener.open(configuration.token()));
         SqliteStore store = opened.add(openStore(home));
         Sealer serviceKeys = openSealer(store, token);
-        openRows(new StoredRows(home.directory(), store, serviceKeys), opening);
-        AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, serviceKeys));
-        return new Foundations(home, token, store, serviceKeys, audit);
+        StoredRows rows = new StoredRows(home.directory(), store, serviceKeys);
+        openRows(rows, opening);
+        AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, rows, serviceKeys));
+        return new Foundations(home, token, store, serviceKeys, rows, audit);
     }
 
     /**
@@ -78,6 +81,7 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
             KeywardConfiguration configuration,
             InstantSource clock,
             SqliteStore store,
+            StoredRows rows,
             Sealer serviceKeys) {
         try {
             return AuditTrail.open(
@@ -85,7 +89,7 @@ record Foundations(KeywardHome home, Token token, SqliteStore store, Sealer serv
                     configuration.audit().trail(),
                     clock,
                     store.auditChains(),
-                    store::rowChanges,
+                    rows::changes,
                     serviceKeys.sealingFor(ServicePurpose.AUDIT));
         } catch (AuditException e) {
             throw new StartException(e.getMessage(), e);

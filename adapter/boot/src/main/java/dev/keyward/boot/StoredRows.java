@@ -14,25 +14,26 @@ import java.util.List;
  * than the audit trail says. Used once, by one thread.
  */
 final class StoredRows {
-    private final Path home;
     private final SqliteStore store;
     private final Sealer serviceKeys;
 
+    /** How many changes the audit trail knew of at the start: it never says fewer later. */
+    private final long recorded;
+
+    /** @throws AuditException if the trail cannot be read */
     StoredRows(Path home, SqliteStore store, Sealer serviceKeys) {
-        this.home = home;
         this.store = store;
         this.serviceKeys = serviceKeys;
+        recorded = AuditTrail.lastRowChanges(home);
     }
 
     /**
      * What is wrong with them, a sentence each; empty if nothing is. Changes nothing, and lets them be read.
      *
      * @throws StoreException if they cannot be looked at
-     * @throws AuditException if the trail cannot be read
      */
     List<String> faults() {
         List<String> faults = store.examineRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS));
-        long recorded = AuditTrail.lastRowChanges(home);
         if (faults.isEmpty() && store.rowChanges() < recorded) {
             return List.of(
                     "the rows are those of an earlier time: they have seen %d changes, and the audit trail knows of %d"
@@ -58,6 +59,11 @@ final class StoredRows {
 
     /** Takes them as they are, whatever is wrong with them, and lets them be read and written. */
     void accept() {
-        store.acceptRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS), AuditTrail.lastRowChanges(home));
+        store.acceptRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS), recorded);
+    }
+
+    /** How many changes they have seen, as the audit trail keeps it. */
+    long changes() {
+        return Math.max(recorded, store.rowChanges());
     }
 }

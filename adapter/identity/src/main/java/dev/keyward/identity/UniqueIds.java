@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Finds the unique ids of the users and roles that a policy names by ARN, now. Stateless but for the store. */
 public final class UniqueIds {
     private static final Pattern IDENTITY =
-            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):(?<kind>user|role)/(?:[^/]*/)*(?<name>[^/]+)");
+            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):(?<kind>user|role)/(?:.*/)?(?<name>[^/]+)");
     private static final Pattern SESSION =
             Pattern.compile("arn:aws:sts::(?<account>\\d{12}):assumed-role/(?<name>[^/]+)/[^/]+");
 

@@ -2,7 +2,6 @@ package dev.keyward.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One comparison of a statement's {@code Condition} element. All conditions of a statement must hold. Immutable and
@@ -34,10 +33,11 @@ public record Condition(
     /**
      * Whether it holds for a request. A key that is missing fails a condition, but for one that asks for something else
      * than a value ({@code StringNotEquals}, ...), one {@code IfExists}, and one {@code ForAllValues}. Without a
-     * quantifier a key of several values passes if one of them is met, and a negated condition if none is.
+     * quantifier a key of several values passes if one of them is met, and a negated condition if none is. A value with a
+     * policy variable that the request has no value for is equal to nothing.
      *
      * <p>Source: AWS IAM User Guide, "IAM JSON policy elements: Condition operators" and "Conditions with multiple context
-     * keys or values".
+     * keys or values"; "Policy variables with no value".
      */
     boolean holds(RequestContext context, PolicyVariables variables) {
         List<String> actual = context.values(key);
@@ -49,11 +49,8 @@ public record Condition(
         }
         List<WildcardPattern> expected = new ArrayList<>(values.size());
         for (String value : values) {
-            Optional<WildcardPattern> resolved = variables.resolve(new WildcardPattern(value));
-            if (resolved.isEmpty()) {
-                return false; // a statement whose variable has no value applies to nothing
-            }
-            expected.add(resolved.get());
+            // What has a variable without a value equals nothing; so StringNotEquals holds, and a Deny by it stands.
+            variables.resolve(new WildcardPattern(value)).ifPresent(expected::add);
         }
         return switch (quantifier) {
             case SINGLE -> operator.isNegated() != actual.stream().anyMatch(value -> isAmong(expected, value));

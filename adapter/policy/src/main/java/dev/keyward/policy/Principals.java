@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param principals the principals, at least one
  */
 public record Principals(boolean allExcept, List<Principal> principals) {
+    /** No unique id: what stands for a user or role that nobody was when the policy was put. */
+    private static final String NOBODY = "";
+
     /** Whoever the policy belongs to: what a statement without principals is about. */
     public static final Principals HOLDER = new Principals(false, List.of(new Principal.Everyone()));
 
@@ -70,13 +73,13 @@ public record Principals(boolean allExcept, List<Principal> principals) {
                 .toList();
     }
 
-    /** The same principals, the users and roles among them bound to unique ids. */
+    /** The same principals, the users and roles among them bound to unique ids; one that has none there is nobody. */
     Principals boundTo(Map<String, String> uniqueIds) {
         return new Principals(
                 allExcept,
                 principals.stream()
                         .map(principal -> principal instanceof Principal.Identity identity
-                                ? new Principal.Identity(identity.arn(), uniqueIds.get(identity.arn()))
+                                ? new Principal.Identity(identity.arn(), uniqueIds.getOrDefault(identity.arn(), NOBODY))
                                 : principal)
                         .toList());
     }

@@ -19,15 +19,12 @@ public record Resources(boolean allExcept, List<WildcardPattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /** Whether the statement is about the resource of that ARN. A pattern whose variable has no value makes it about none. */
+    /** Whether the statement is about the resource of that ARN. A pattern whose variable has no value matches none. */
     boolean cover(String arn, PolicyVariables variables) {
         boolean found = false;
         for (WildcardPattern pattern : patterns) {
             Optional<WildcardPattern> resolved = variables.resolve(pattern);
-            if (resolved.isEmpty()) {
-                return false;
-            }
-            found |= ArnPattern.matches(resolved.get(), arn);
+            found |= resolved.isPresent() && ArnPattern.matches(resolved.get(), arn);
         }
         return found != allExcept;
     }

@@ -152,12 +152,14 @@ final class KeyTable {
 
     /** The keys of a query, with their materials and tags. It is asked twice: nothing is read that has not been checked. */
     private static List<KeyRecord> whole(Handle handle, Supplier<Query> query) {
-        List<String> ids =
-                query.get().map((row, context) -> row.getString("id")).list();
-        if (ids.isEmpty()) {
+        List<RowName> names = query.get()
+                .map((row, context) -> RowName.of(SealedTable.KEYS, row))
+                .list();
+        if (names.isEmpty()) {
             return List.of();
         }
-        new SealedRows(handle).requireAuthentic(SealedTable.KEYS, ids);
+        new SealedRows(handle).requireAuthentic(names);
+        List<String> ids = names.stream().map(name -> name.key().getFirst()).toList();
         Map<String, List<MaterialRecord>> materials = MaterialTable.find(handle, ids);
         Map<String, SequencedMap<String, String>> tags = TagTable.find(handle, ids);
         return query.get().map(KeyTable::bareKey).stream()

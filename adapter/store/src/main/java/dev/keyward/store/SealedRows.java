@@ -51,12 +51,16 @@ final class SealedRows {
     }
 
     /**
-     * Checks rows of a table by their ids. One that is not there is none.
+     * Checks rows that were just found.
      *
      * @throws StoreException with {@link Reason#NOT_AUTHENTIC} if one of them is not as it was written
      */
-    void requireAuthentic(SealedTable table, List<String> ids) {
-        ids.forEach(id -> authenticSeal(new RowName(table, List.of(id))));
+    void requireAuthentic(List<RowName> names) {
+        for (RowName name : names) {
+            if (authenticSeal(name).isEmpty()) {
+                throw new StoreException(Reason.NOT_AUTHENTIC, RowSeals.faultOf(name));
+            }
+        }
     }
 
     /** Seals a row as it says now; empty if it is not there. */
@@ -81,7 +85,7 @@ final class SealedRows {
         SealedRows rows = new SealedRows(handle);
         List<RowName> names = new ArrayList<>();
         rows.forEach(found -> names.add(found.name()));
-        RowHead head = new RowHead(formerChanges + 1, BigInteger.ZERO);
+        RowHead head = new RowHead(Math.addExact(formerChanges, 1), BigInteger.ZERO);
         for (RowName name : names) {
             head = head.plus(rows.difference(Optional.empty(), rows.renew(name)));
         }

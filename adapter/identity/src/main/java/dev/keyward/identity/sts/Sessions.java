@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds roles, reads what a session is asked to be, and begins it. Thread-safe. */
 final class Sessions {
     private static final Pattern ROLE_ARN =
-            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(?:[^/]*/)*(?<name>[^/]+)");
+            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(?:.*/)?(?<name>[^/]+)");
     private static final Pattern ANY = Pattern.compile("(?s).*");
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]*");
     private static final Pattern SECONDS = Pattern.compile("\\d*");

@@ -113,7 +113,7 @@ public final class StsFace {
             return refused(open, refusal);
         } catch (KeywardException refusal) {
             return refused(open, StsException.of(refusal));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("request {} to STS failed", origin.requestId(), failure);
             return refused(open, new StsException(StsError.INTERNAL_FAILURE, "The request could not be worked on."));
         }
