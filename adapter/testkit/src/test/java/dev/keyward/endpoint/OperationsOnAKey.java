@@ -55,8 +55,9 @@ final class OperationsOnAKey {
         calls.put("DeleteImportedKeyMaterial", key -> kms.deleteImportedKeyMaterial(r -> r.keyId(key.arn())));
         calls.put(
                 "DeriveSharedSecret",
-                key -> kms.deriveSharedSecret(r ->
-                        r.keyId(key.id()).publicKey(key.made()).keyAgreementAlgorithm(KeyAgreementAlgorithmSpec.ECDH)));
+                key -> kms.deriveSharedSecret(r -> r.keyId(key.arn())
+                        .publicKey(key.made())
+                        .keyAgreementAlgorithm(KeyAgreementAlgorithmSpec.ECDH)));
         calls.put("DescribeKey", key -> kms.describeKey(r -> r.keyId(key.aliasArn())));
         calls.put("DisableKey", key -> kms.disableKey(r -> r.keyId(key.arn())));
         calls.put("DisableKeyRotation", key -> kms.disableKeyRotation(r -> r.keyId(key.arn())));
@@ -68,11 +69,11 @@ final class OperationsOnAKey {
                 key -> kms.generateDataKey(r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
         calls.put(
                 "GenerateDataKeyPair",
-                key -> kms.generateDataKeyPair(r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
+                key -> kms.generateDataKeyPair(r -> r.keyId(key.arn()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
         calls.put(
                 "GenerateDataKeyPairWithoutPlaintext",
                 key -> kms.generateDataKeyPairWithoutPlaintext(
-                        r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
+                        r -> r.keyId(key.arn()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
         calls.put(
                 "GenerateDataKeyWithoutPlaintext",
                 key -> kms.generateDataKeyWithoutPlaintext(
