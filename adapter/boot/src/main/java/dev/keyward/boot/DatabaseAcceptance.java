@@ -68,7 +68,8 @@ public final class DatabaseAcceptance {
             List<String> faults,
             AuditEvent.Phase phase) {
         // Whose the installation is stands in a row, and rows may be unreadable.
-        Scope scope = new Scope(RootIdentity.DEFAULT_ACCOUNT, configuration.regions().getFirst());
+        Scope scope =
+                new Scope(RootIdentity.DEFAULT_ACCOUNT, configuration.regions().getFirst());
         SequencedMap<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("faults", faults);
         return new AuditEvent(

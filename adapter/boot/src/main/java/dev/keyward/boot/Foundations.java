@@ -42,8 +42,7 @@ record Foundations(
         Token token = opened.add(TokenOpener.open(configuration.token()));
         SqliteStore store = opened.add(openStore(home));
         Sealer serviceKeys = openSealer(store, token);
-        StoredRows rows = new StoredRows(home.directory(), store, serviceKeys);
-        openRows(rows, opening);
+        StoredRows rows = openRows(home, store, serviceKeys, opening);
         AuditTrail audit = opened.add(openAudit(home, configuration, clock, store, rows, serviceKeys));
         return new Foundations(home, token, store, serviceKeys, rows, audit);
     }
@@ -57,12 +56,15 @@ record Foundations(
         KeywardHome home = opened.add(KeywardHome.hold(configuration.home()));
         Token token = opened.add(TokenOpener.open(configuration.token()));
         SqliteStore store = opened.add(openStore(home));
-        return new StoredRows(home.directory(), store, openSealer(store, token));
+        return openRows(home, store, openSealer(store, token), rows -> {});
     }
 
-    private static void openRows(StoredRows rows, Consumer<StoredRows> opening) {
+    private static StoredRows openRows(
+            KeywardHome home, SqliteStore store, Sealer serviceKeys, Consumer<StoredRows> opening) {
         try {
+            StoredRows rows = new StoredRows(home.directory(), store, serviceKeys);
             opening.accept(rows);
+            return rows;
         } catch (StoreException | AuditException | TokenException e) {
             throw new StartException("the database cannot be used: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.keyward.store;
 
 import dev.keyward.contract.Sealing;
+import dev.keyward.contract.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,14 @@ record RowExamination(boolean isSealed, RowHead head, List<String> faults) {
 
     private static List<String> faults(SealedRows rows, RowHead head) {
         Sum sum = new Sum(rows);
-        rows.forEach(sum::add);
+        try {
+            rows.forEach(sum::add);
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.NOT_AUTHENTIC) {
+                throw e;
+            }
+            return List.of(String.valueOf(e.getMessage())); // not even which row it is can be told
+        }
         if (sum.strange.isEmpty() && !sum.head.sum().equals(head.sum())) {
             return List.of(
                     "each row is one that Keyward wrote, but not all of them are those of now: one was put back to"

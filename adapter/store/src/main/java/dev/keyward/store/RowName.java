@@ -21,7 +21,8 @@ record RowName(SealedTable table, List<String> key) {
             // Of another type it would be another row that reads alike.
             if (!(row.getObject(column) instanceof String text)) {
                 throw new StoreException(
-                        Reason.NOT_AUTHENTIC, "a row of " + table.table() + " is not as Keyward wrote it: its " + column);
+                        Reason.NOT_AUTHENTIC,
+                        "a row of " + table.table() + " is not as Keyward wrote it: its " + column);
             }
             key.add(text);
         }

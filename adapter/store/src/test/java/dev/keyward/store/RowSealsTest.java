@@ -299,6 +299,20 @@ class RowSealsTest {
                 .toList();
     }
 
+    /** SQLite keeps any value in any column, and a name as bytes reads like the name. */
+    @Test
+    void aRowIsNotBelievedByTheNameOfAnother() {
+        try (SqliteStore store = Stores.open(file)) {
+            write(handle -> {
+                handle.execute("CREATE TEMP TABLE forged AS SELECT * FROM keys");
+                handle.execute("UPDATE forged SET id = CAST(id AS BLOB), policy = 'forged', seal = NULL");
+                handle.execute("INSERT INTO keys SELECT * FROM forged");
+            });
+            assertRefused(() -> store.listAllKeys(null, 10));
+        }
+        assertRowsAreRefused();
+    }
+
     @Test
     void aChangedRowCannotBeChangedEither() {
         try (SqliteStore store = Stores.open(file)) {

@@ -90,8 +90,8 @@ class HouseRulesTest {
                 Arguments.of("org.bouncycastle..", List.of("conformance"), "key bytes stay off the server's heap"),
                 Arguments.of(
                         "software.amazon.awssdk..",
-                        List.of("kms", "cli", "testkit"),
-                        "AWS's model classes stop at the face; handlers take the contract's nouns"));
+                        List.of("kms", "boot", "cli", "testkit", "jca"),
+                        "AWS's classes stop at the face and at clients; handlers take the contract's nouns"));
     }
 
     @ParameterizedTest
