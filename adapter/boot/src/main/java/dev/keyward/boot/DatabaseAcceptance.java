@@ -46,9 +46,9 @@ public final class DatabaseAcceptance {
             Foundations foundations =
                     Foundations.open(configuration, clock, opened, rows -> requireThese(faults, rows.faults()));
             AuditTrail audit = foundations.audit();
-            audit.write(event(configuration, foundations, clock, operator, faults, AuditEvent.Phase.INTENT));
+            audit.write(event(configuration, clock, operator, faults, AuditEvent.Phase.INTENT));
             foundations.rows().accept();
-            audit.write(event(configuration, foundations, clock, operator, faults, AuditEvent.Phase.OUTCOME));
+            audit.write(event(configuration, clock, operator, faults, AuditEvent.Phase.OUTCOME));
         } finally {
             opened.close();
         }
@@ -62,7 +62,6 @@ public final class DatabaseAcceptance {
 
     private static AuditEvent event(
             KeywardConfiguration configuration,
-            Foundations foundations,
             InstantSource clock,
             String operator,
             List<String> faults,
