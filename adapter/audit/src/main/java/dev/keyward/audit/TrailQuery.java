@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that is {@link TrailVerifier}'s to say. What chains say of themselves is left out. Immutable and thread-safe.
  *
  * @param key a key's id or ARN, or an alias's name or ARN; null for all
- * @param principal a principal's ARN or its last part, or an access key id; null for all
+ * @param principal a principal's ARN or unique id, or the last part of one, or an access key id; null for all
  * @param operation the name of an operation, in any case; null for all
  * @param since the earliest time; null for the beginning
  * @param until the time before which events must be; null for the end
@@ -38,7 +38,7 @@ public record TrailQuery(
      * @param time when the request arrived
      * @param operation what was asked for, as it was sent: it may hold anything
      * @param outcome {@code ok}, the code of an error, or {@code INTENT} for what was about to be done
-     * @param principal who asked; the service itself has no ARN and is {@code -}
+     * @param principal who asked: an ARN, or the unique id where there is none; {@code -} for the service itself
      * @param resources the ARNs of keys and aliases
      * @param requestId the id of the answer; {@code -} for what nobody asked for
      * @param line the whole line
@@ -107,6 +107,7 @@ public record TrailQuery(
     private static boolean isBy(JsonNode event, String wanted) {
         JsonNode identity = event.path("userIdentity");
         return isNamed(text(identity, "arn"), wanted)
+                || isNamed(text(identity, "principalId"), wanted)
                 || text(identity, "accessKeyId").equals(wanted);
     }
 
@@ -123,10 +124,16 @@ public record TrailQuery(
                 Instant.parse(text(event, "eventTime")),
                 text(event, "eventName"),
                 intent ? "INTENT" : error.isEmpty() ? "ok" : error,
-                orDash(text(event.path("userIdentity"), "arn")),
+                principal(event.path("userIdentity")),
                 resources(event),
                 orDash(text(event, "requestID")),
                 new String(line, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The ARN; the unique id of one that has none, such as whom an identity provider vouches for. */
+    private static String principal(JsonNode identity) {
+        String arn = text(identity, "arn");
+        return orDash(arn.isEmpty() ? text(identity, "principalId") : arn);
     }
 
     private static List<String> resources(JsonNode event) {

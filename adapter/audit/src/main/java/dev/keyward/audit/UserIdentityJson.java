@@ -2,11 +2,14 @@ package dev.keyward.audit;
 
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
-import org.jspecify.annotations.Nullable;
+import dev.keyward.contract.CallerIdentity;
+import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Who acted, as CloudTrail's {@code userIdentity} says it: a principal, whose kind its ARN tells, or the service itself.
+ * Who acted, as CloudTrail's {@code userIdentity} says it: a principal with its unique id, or the service itself.
  *
  * @see <a href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html">
  *     CloudTrail userIdentity element</a>
@@ -22,37 +25,74 @@ final class UserIdentityJson {
             json.writeStringProperty("accountId", account);
             json.writeStringProperty("invokedBy", "AWS Internal");
         } else {
-            writePrincipal(json, caller.principalArn(), account);
-            json.writeStringProperty("accessKeyId", caller.accessKeyId());
+            write(json, caller, account);
         }
         json.writeEndObject();
     }
 
-    private static void writePrincipal(JsonGenerator json, String arn, String account) {
-        String resource = arn.substring(arn.lastIndexOf(':') + 1);
-        String type = type(resource);
-        if (type != null) {
-            json.writeStringProperty("type", type);
-        }
-        json.writeStringProperty("arn", arn);
-        json.writeStringProperty("accountId", account);
-        if ("IAMUser".equals(type)) {
-            json.writeStringProperty("userName", resource.substring(resource.lastIndexOf('/') + 1));
+    private static void write(JsonGenerator json, Caller caller, String account) {
+        switch (caller.identity()) {
+            case CallerIdentity.RootUser root -> writePrincipal(json, "Root", root, account, caller.accessKeyId());
+            case CallerIdentity.User user -> {
+                writePrincipal(json, "IAMUser", user, account, caller.accessKeyId());
+                json.writeStringProperty("userName", user.name());
+            }
+            case CallerIdentity.RoleSession of -> {
+                writePrincipal(json, "AssumedRole", of, account, caller.accessKeyId());
+                writeSession(json, of.session());
+            }
+            case WebIdentityUser vouchedFor -> {
+                json.writeStringProperty("type", "WebIdentityUser");
+                json.writeStringProperty("principalId", vouchedFor.principalId());
+                json.writeStringProperty("userName", vouchedFor.subject());
+                json.writeStringProperty("identityProvider", vouchedFor.providerArn());
+            }
+            case CallerIdentity.Operator operator -> { // CloudTrail has no word for one
+                json.writeStringProperty("principalId", operator.principalId());
+                json.writeStringProperty("accountId", account);
+                json.writeStringProperty("userName", operator.name());
+            }
         }
     }
 
-    /** CloudTrail's name for that kind of principal; null for one that it has no name for. */
-    private static @Nullable String type(String resource) {
-        if (resource.equals("root")) {
-            return "Root";
+    private static void writePrincipal(
+            JsonGenerator json, String type, CallerIdentity identity, String account, String accessKeyId) {
+        json.writeStringProperty("type", type);
+        json.writeStringProperty("principalId", identity.principalId());
+        json.writeStringProperty("arn", identity.arn());
+        json.writeStringProperty("accountId", account);
+        json.writeStringProperty("accessKeyId", accessKeyId);
+    }
+
+    private static void writeSession(JsonGenerator json, TemporarySession session) {
+        json.writeObjectPropertyStart("sessionContext");
+        json.writeObjectPropertyStart("sessionIssuer");
+        json.writeStringProperty("type", "Role");
+        json.writeStringProperty("principalId", session.roleId());
+        json.writeStringProperty("arn", session.roleArn());
+        json.writeStringProperty("accountId", session.account().value());
+        json.writeStringProperty("userName", session.roleName());
+        json.writeEndObject();
+        WebIdentityUser webIdentity = session.webIdentity();
+        if (webIdentity != null) {
+            writeFederation(json, webIdentity);
         }
-        return switch (resource.substring(0, Math.max(0, resource.indexOf('/')))) {
-            case "user" -> "IAMUser";
-            case "assumed-role" -> "AssumedRole";
-            case "role" -> "Role";
-            case "federated-user" -> "FederatedUser";
-            case "oidc-provider" -> "WebIdentityUser";
-            default -> null;
-        };
+        json.writeObjectPropertyStart("attributes");
+        json.writeStringProperty(
+                "creationDate",
+                session.begunAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.writeStringProperty("mfaAuthenticated", "false");
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeFederation(JsonGenerator json, WebIdentityUser webIdentity) {
+        json.writeObjectPropertyStart("webIdFederationData");
+        json.writeStringProperty("federatedProvider", webIdentity.providerArn());
+        json.writeObjectPropertyStart("attributes");
+        json.writeStringProperty(webIdentity.providerName() + ":aud", webIdentity.audience());
+        json.writeStringProperty(webIdentity.providerName() + ":sub", webIdentity.subject());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +48,7 @@ class EventJsonTest {
                   "eventVersion": "1.11",
                   "userIdentity": {
                     "type": "IAMUser",
+                    "principalId": "AIDAANNA",
                     "arn": "arn:aws:iam::111122223333:user/team/anna",
                     "accountId": "111122223333",
                     "userName": "anna",
@@ -114,28 +120,68 @@ class EventJsonTest {
         assertThat(event.get("serviceEventDetails").toString()).isEqualTo("{\"phase\":\"INTENT\"}");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "arn:aws:iam::111122223333:root,                      Root,",
-        "arn:aws:iam::111122223333:user/anna,                 IAMUser, anna",
-        "arn:aws:iam::111122223333:role/backup,               Role,",
-        "arn:aws:sts::111122223333:assumed-role/backup/night, AssumedRole,",
-        "arn:aws:sts::111122223333:federated-user/anna,       FederatedUser,",
-        "something else,                                      ,",
-    })
-    void thePrincipalsKindIsNamed(String arn, @Nullable String type, @Nullable String userName) {
-        AuditEvent event = Events.success("request", "fact");
-        JsonNode identity = json(withCaller(
-                        event, new Caller(Events.SCOPE, arn, "AKIA", null, "::1", "", "request", true)))
-                .get("userIdentity");
-        assertThat(text(identity, "type")).isEqualTo(type);
-        assertThat(text(identity, "userName")).isEqualTo(userName);
-        assertThat(text(identity, "arn")).isEqualTo(arn);
+    static Stream<Arguments> identities() {
+        WebIdentityUser webIdentity = new WebIdentityUser(
+                "arn:aws:iam::111122223333:oidc-provider/idp.example.com/x", "keyward", "system:serviceaccount:a:b");
+        return Stream.of(
+                Arguments.of(new CallerIdentity.RootUser(Events.SCOPE.account()), """
+                        {"type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root",
+                         "accountId": "111122223333", "accessKeyId": "KEY"}"""),
+                Arguments.of(new CallerIdentity.User("arn:aws:iam::111122223333:user/team/anna", "AIDAANNA"), """
+                        {"type": "IAMUser", "principalId": "AIDAANNA",
+                         "arn": "arn:aws:iam::111122223333:user/team/anna",
+                         "accountId": "111122223333", "accessKeyId": "KEY", "userName": "anna"}"""),
+                Arguments.of(new CallerIdentity.RoleSession(session(null)), """
+                        {"type": "AssumedRole", "principalId": "AROABACKUP:night",
+                         "arn": "arn:aws:sts::111122223333:assumed-role/backup/night",
+                         "accountId": "111122223333", "accessKeyId": "KEY",
+                         "sessionContext": {
+                           "sessionIssuer": {"type": "Role", "principalId": "AROABACKUP",
+                             "arn": "arn:aws:iam::111122223333:role/team/backup",
+                             "accountId": "111122223333", "userName": "backup"},
+                           "attributes": {"creationDate": "2026-02-03T04:05:06Z", "mfaAuthenticated": "false"}}}"""),
+                Arguments.of(new CallerIdentity.RoleSession(session(webIdentity)), """
+                        {"type": "AssumedRole", "principalId": "AROABACKUP:night",
+                         "arn": "arn:aws:sts::111122223333:assumed-role/backup/night",
+                         "accountId": "111122223333", "accessKeyId": "KEY",
+                         "sessionContext": {
+                           "sessionIssuer": {"type": "Role", "principalId": "AROABACKUP",
+                             "arn": "arn:aws:iam::111122223333:role/team/backup",
+                             "accountId": "111122223333", "userName": "backup"},
+                           "webIdFederationData": {
+                             "federatedProvider": "arn:aws:iam::111122223333:oidc-provider/idp.example.com/x",
+                             "attributes": {"idp.example.com/x:aud": "keyward",
+                               "idp.example.com/x:sub": "system:serviceaccount:a:b"}},
+                           "attributes": {"creationDate": "2026-02-03T04:05:06Z", "mfaAuthenticated": "false"}}}"""),
+                Arguments.of(webIdentity, """
+                        {"type": "WebIdentityUser",
+                         "principalId":
+                           "arn:aws:iam::111122223333:oidc-provider/idp.example.com/x:keyward:system:serviceaccount:a:b",
+                         "userName": "system:serviceaccount:a:b",
+                         "identityProvider": "arn:aws:iam::111122223333:oidc-provider/idp.example.com/x"}"""),
+                Arguments.of(new CallerIdentity.Operator("anna"), """
+                        {"principalId": "operator/anna", "accountId": "111122223333", "userName": "anna"}"""));
     }
 
-    private static @Nullable String text(JsonNode object, String member) {
-        JsonNode value = object.get(member);
-        return value == null ? null : value.stringValue();
+    private static TemporarySession session(@Nullable WebIdentityUser webIdentity) {
+        return new TemporarySession(
+                Events.SCOPE.account(),
+                "arn:aws:iam::111122223333:role/team/backup",
+                "AROABACKUP",
+                "night",
+                webIdentity,
+                List.of(),
+                Events.TIME,
+                Events.TIME.plusSeconds(3600));
+    }
+
+    @ParameterizedTest
+    @MethodSource("identities")
+    void whoActedIsInTheFormOfCloudTrail(CallerIdentity identity, String expected) {
+        AuditEvent event = withCaller(
+                Events.success("request", "fact"),
+                new Caller(Events.SCOPE, identity, "KEY", "::1", "", "request", true));
+        assertThat(json(event).get("userIdentity")).isEqualTo(JSON.readTree(expected));
     }
 
     private static AuditEvent withCaller(AuditEvent event, Caller caller) {

@@ -3,6 +3,7 @@ package dev.keyward.audit;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
 import java.time.Instant;
@@ -34,9 +35,8 @@ final class Events {
                 SCOPE,
                 new Caller(
                         SCOPE,
-                        "arn:aws:iam::111122223333:user/team/anna",
+                        new CallerIdentity.User("arn:aws:iam::111122223333:user/team/anna", "AIDAANNA"),
                         "AKIAEXAMPLE",
-                        null,
                         "192.0.2.7",
                         "aws-cli/2",
                         requestId,
@@ -59,7 +59,7 @@ final class Events {
         return new AuditEvent(
                 Instant.EPOCH,
                 SCOPE,
-                new Caller(SCOPE, text, text, null, text, text, text, true),
+                new Caller(SCOPE, new CallerIdentity.User(text, text), text, text, text, text, true),
                 text,
                 AuditEvent.Phase.OUTCOME,
                 null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.keyward.conformance.SelfSignedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,8 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The ways of forwarding, to servers of this test. */
 class ForwardTargetTest {
     private static final List<byte[]> LINES = List.of(bytes("{\"a\":1}"), bytes("{\"b\":2}"));
-    private static final String PASSWORD = "password";
 
     @TempDir
     private Path directory;
@@ -93,13 +91,8 @@ class ForwardTargetTest {
 
     @Test
     void linesAreSentToSyslogOverTls() throws Exception {
-        KeyStore server = selfSigned();
-        Path trusted = Files.writeString(
-                directory.resolve("trusted.pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(server.getCertificate("server").getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+        SelfSignedCertificate server = SelfSignedCertificate.make(directory, "EC");
+        Path trusted = Files.writeString(directory.resolve("trusted.pem"), server.certificatePem());
         try (SSLServerSocket socket = listen(server);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<String> received = threads.submit(() -> readAll(socket));
@@ -115,7 +108,7 @@ class ForwardTargetTest {
 
     @Test
     void aCollectorThatIsNotTrustedGetsNothing() throws Exception {
-        try (SSLServerSocket socket = listen(selfSigned());
+        try (SSLServerSocket socket = listen(SelfSignedCertificate.make(directory, "EC"));
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<String> received = threads.submit(() -> readAll(socket));
             URI url = URI.create("syslog+tls://localhost:" + socket.getLocalPort());
@@ -129,9 +122,9 @@ class ForwardTargetTest {
         }
     }
 
-    private static SSLServerSocket listen(KeyStore server) throws Exception {
+    private static SSLServerSocket listen(SelfSignedCertificate server) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(server, PASSWORD.toCharArray());
+        keys.init(server.keyStore(), SelfSignedCertificate.PASSWORD.toCharArray());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(keys.getKeyManagers(), null, null);
         return (SSLServerSocket)
@@ -143,37 +136,5 @@ class ForwardTargetTest {
                 InputStream input = connection.getInputStream()) {
             return new String(input.readAllBytes(), StandardCharsets.US_ASCII);
         }
-    }
-
-    /** A fresh self-signed certificate for localhost, made by the JDK's keytool. */
-    private KeyStore selfSigned() throws Exception {
-        Path file = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-keystore",
-                        file.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).as(() -> "keytool of this JDK").isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(file)) {
-            store.load(input, PASSWORD.toCharArray());
-        }
-        return store;
     }
 }

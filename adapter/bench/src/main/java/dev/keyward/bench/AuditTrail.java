@@ -7,6 +7,7 @@ import dev.keyward.contract.AuditChainStore;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Sealing;
 import java.time.Duration;
@@ -43,9 +44,8 @@ public class AuditTrail {
                 SCOPE,
                 new Caller(
                         SCOPE,
-                        "arn:aws:iam::111122223333:root",
+                        new CallerIdentity.RootUser(SCOPE.account()),
                         "AKIAKEYWARDBENCHMARK",
-                        null,
                         "127.0.0.1",
                         "aws-sdk-java/2.57.8 md/io#sync ua/2.1 os/Linux#6.1 lang/java#25",
                         "5f0f1c8e-6d0a-4a3b-9a51-0d8c3f2b7e11",

@@ -6,6 +6,7 @@ import dev.keyward.boot.RootIdentity;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.EncryptionAlgorithm;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.kms.KmsFace;
 import dev.keyward.kms.WireAnswer;
 import dev.keyward.lifecycle.EncryptionContext;
@@ -91,9 +92,8 @@ public class RunningKeyward {
     private Caller caller() {
         return new Caller(
                 scope,
-                "arn:aws:iam::" + keyward.root().account() + ":root",
+                new CallerIdentity.RootUser(keyward.root().account()),
                 ACCESS_KEY_ID,
-                null,
                 "in-process",
                 "keyward-bench",
                 UUID.randomUUID().toString(),

@@ -1,6 +1,7 @@
 package dev.keyward.bench;
 
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Region;
 import dev.keyward.http.sigv4.SignatureV4Verifier;
 import dev.keyward.http.sigv4.SignedRequest;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Verifying who signed, alone. */
 public class Signature {
+    private static final AccountId ACCOUNT = new AccountId("111122223333");
     private static final String ACCESS_KEY_ID = "AKIAKEYWARDBENCHMARK";
     private static final String SECRET = "a secret of a benchmark, of 40 characters";
     private static final Region REGION = new Region("eu-central-1");
@@ -27,9 +29,8 @@ public class Signature {
     @State(Scope.Benchmark)
     public static class Signed {
         private final SigningIdentity identity = new SigningIdentity(
-                new AccountId("111122223333"),
-                "arn:aws:iam::111122223333:root",
-                null,
+                ACCOUNT,
+                new CallerIdentity.RootUser(ACCOUNT),
                 SigningIdentity.Standing.ACTIVE,
                 "1",
                 () -> SECRET.getBytes(StandardCharsets.US_ASCII));

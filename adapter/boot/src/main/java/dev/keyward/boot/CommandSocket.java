@@ -32,9 +32,9 @@ final class CommandSocket implements AutoCloseable {
 
     private final Path path;
     private final ServerSocketChannel server;
-    private final IdentityCommands commands;
+    private final IdentityCommandTable commands;
 
-    private CommandSocket(Path path, ServerSocketChannel server, IdentityCommands commands) {
+    private CommandSocket(Path path, ServerSocketChannel server, IdentityCommandTable commands) {
         this.path = path;
         this.server = server;
         this.commands = commands;
@@ -46,7 +46,7 @@ final class CommandSocket implements AutoCloseable {
     }
 
     /** Begins to take commands, in a home that this process holds. */
-    static CommandSocket open(Path path, IdentityCommands commands) {
+    static CommandSocket open(Path path, IdentityCommandTable commands) {
         try {
             Files.deleteIfExists(path); // of a process that was killed: this one holds the home now
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -2,12 +2,12 @@ package dev.keyward.boot;
 
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Scope;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.UUID;
 
 /**
  * Takes a database as it is whose rows are not those that Keyward left: one that was restored from a backup, that somebody
@@ -63,15 +63,7 @@ public final class DatabaseAcceptance {
                 clock.instant(),
                 AuditEvent.Service.KEYWARD,
                 scope,
-                new Caller(
-                        scope,
-                        "operator/" + operator,
-                        "",
-                        null,
-                        "in-process",
-                        "keyward accept-database",
-                        UUID.randomUUID().toString(),
-                        true),
+                Caller.inProcess(scope, new CallerIdentity.Operator(operator), "keyward accept-database"),
                 "AcceptDatabase",
                 AuditEvent.Phase.OUTCOME,
                 false,

@@ -5,6 +5,7 @@ import dev.keyward.boot.settings.ConfigurationException;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.IdentityChange;
 import dev.keyward.contract.IdentityRecord;
@@ -12,7 +13,9 @@ import dev.keyward.contract.IdentityRecord.Kind;
 import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
+import dev.keyward.contract.Scope;
 import dev.keyward.identity.Drawn;
+import dev.keyward.identity.IdentityAudit;
 import dev.keyward.identity.SecretSealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,13 +34,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the stored identities in line with what a start asks for: one root identity, and the access keys that the
- * configuration lists. Used once, at the start, by one thread.
+ * configuration lists. Every later change leaves an audit record. Used once, at the start, by one thread.
  */
 final class Identities {
     /** What a user may do whom the configuration lists and nobody made: everything that a key's policy leaves to it. */
     private static final PolicyDocument ADMINISTRATOR_ACCESS = new PolicyDocument("AdministratorAccess", """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
 
+    private static final String COMMAND = "keyward serve";
     private static final Pattern USER_ARN =
             Pattern.compile("arn:aws:iam::(?<account>\\d{12}):user(?<path>/(?:[^/]+/)*)(?<name>[\\w+=,.@-]{1,64})");
 
@@ -44,12 +49,23 @@ final class Identities {
     private final SecretSealer sealer;
     private final Drawn drawn;
     private final InstantSource clock;
+    private final AuditSink audit;
+    private final Region region;
 
-    Identities(IdentityStore store, SecretSealer sealer, Drawn drawn, InstantSource clock) {
+    /** @param region what the records of changes belong to */
+    Identities(
+            IdentityStore store,
+            SecretSealer sealer,
+            Drawn drawn,
+            InstantSource clock,
+            AuditSink audit,
+            Region region) {
         this.store = store;
         this.sealer = sealer;
         this.drawn = drawn;
         this.clock = clock;
+        this.audit = audit;
+        this.region = region;
     }
 
     /**
@@ -68,11 +84,11 @@ final class Identities {
     private AccessKeyRecord firstRoot(RootIdentity wanted) {
         AccountId account = wanted.account() == null ? RootIdentity.DEFAULT_ACCOUNT : wanted.account();
         if (wanted.accessKeyId() != null && wanted.secret() != null) {
-            return put(sealed(wanted.accessKeyId(), account, null, Source.ROOT, wanted.secret()));
+            return first(sealed(wanted.accessKeyId(), account, null, Source.ROOT, wanted.secret()));
         }
         byte[] secret = drawn.secret();
         try {
-            return put(sealed(drawn.accessKeyId(), account, null, Source.ROOT, secret));
+            return first(sealed(drawn.accessKeyId(), account, null, Source.ROOT, secret));
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
@@ -96,8 +112,11 @@ final class Identities {
                     null,
                     Source.ROOT,
                     wanted.secret() == null ? presentSecret : wanted.secret());
-            store.change(List.of(
-                    new IdentityChange.DeleteAccessKey(present.id()), new IdentityChange.PutAccessKey(replacement)));
+            change(
+                    "ReplaceRoot",
+                    replacement,
+                    new IdentityChange.DeleteAccessKey(present.id()),
+                    new IdentityChange.PutAccessKey(replacement));
             return replacement;
         } finally {
             Arrays.fill(presentSecret, (byte) 0);
@@ -140,7 +159,12 @@ final class Identities {
                 }
                 String userId = userId(accessKey);
                 if (present == null || differs(present, accessKey, userId, secret)) {
-                    put(sealed(accessKey.accessKeyId(), accessKey.account(), userId, Source.CONFIGURATION, secret));
+                    AccessKeyRecord wanted =
+                            sealed(accessKey.accessKeyId(), accessKey.account(), userId, Source.CONFIGURATION, secret);
+                    change(
+                            present == null ? "CreateAccessKey" : "UpdateAccessKey",
+                            wanted,
+                            new IdentityChange.PutAccessKey(wanted));
                 }
             } finally {
                 Arrays.fill(secret, (byte) 0);
@@ -149,7 +173,7 @@ final class Identities {
         Set<String> kept = listed.stream().map(AccessKey::accessKeyId).collect(Collectors.toSet());
         for (AccessKeyRecord present : store.listAccessKeys()) {
             if (present.source() == Source.CONFIGURATION && !kept.contains(present.id())) {
-                store.change(new IdentityChange.DeleteAccessKey(present.id()));
+                change("DeleteAccessKey", present, new IdentityChange.DeleteAccessKey(present.id()));
             }
         }
     }
@@ -200,7 +224,9 @@ final class Identities {
                 null,
                 clock.instant(),
                 1);
-        store.change(new IdentityChange.Insert(made));
+        SequencedMap<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("arn", made.arn());
+        recorded("CreateUser", account, parameters, List.of(made.arn()), new IdentityChange.Insert(made));
         return made.uniqueId();
     }
 
@@ -236,8 +262,30 @@ final class Identities {
                 id, account, userId, source, true, sealer.seal(id, account, secret), clock.instant());
     }
 
-    private AccessKeyRecord put(AccessKeyRecord accessKey) {
-        store.change(new IdentityChange.PutAccessKey(accessKey));
-        return accessKey;
+    /** Makes the first identity, with the home itself: it is not recorded. */
+    private AccessKeyRecord first(AccessKeyRecord root) {
+        store.change(new IdentityChange.PutAccessKey(root));
+        return root;
+    }
+
+    /** Changes an access key. */
+    private void change(String operation, AccessKeyRecord accessKey, IdentityChange... changes) {
+        SequencedMap<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("accessKeyId", accessKey.id());
+        recorded(operation, accessKey.account(), parameters, List.of(), changes);
+    }
+
+    /** Makes changes that a start asks for, and records them in their account. */
+    private void recorded(
+            String operation,
+            AccountId account,
+            SequencedMap<String, Object> parameters,
+            List<String> resources,
+            IdentityChange... changes) {
+        new IdentityAudit(audit, clock, new Scope(account, region), COMMAND)
+                .recorded(System.getProperty("user.name", "unknown"), operation, parameters, resources, () -> {
+                    store.change(List.of(changes));
+                    return true;
+                });
     }
 }

@@ -36,7 +36,7 @@ public final class IdentityConsole {
                     clock,
                     foundations.audit(),
                     new Scope(account, configuration.regions().getFirst()));
-            return new IdentityCommands(administration, account).run(command);
+            return new IdentityCommandTable(administration, account).run(command);
         } finally {
             opened.close();
         }

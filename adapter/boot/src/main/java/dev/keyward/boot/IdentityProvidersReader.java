@@ -24,7 +24,7 @@ final class IdentityProvidersReader {
         if (given.isEmpty()) {
             return List.of();
         }
-        if (!(given.orElseThrow() instanceof Node.Sequence(List<Node> items, var place))) {
+        if (!(given.orElseThrow() instanceof Node.Sequence(List<Node> items, var _))) {
             throw new ConfigurationException("identityProviders (" + settings.origin(SettingsTable.IDENTITY_PROVIDERS)
                     + "): what is given is not allowed; it must be "
                     + SettingsTable.IDENTITY_PROVIDERS.form().allowed());
@@ -33,37 +33,39 @@ final class IdentityProvidersReader {
         Set<String> issuers = new HashSet<>();
         for (Node item : items) {
             String section = "identityProviders[" + providers.size() + "]";
-            IdentityProvider provider = provider(
-                    section + " (" + item.origin().description() + ")",
-                    Settings.ofItem(section, SettingsTable.IDENTITY_PROVIDER_ROWS, item));
+            String place = "(" + item.origin().description() + ")";
+            IdentityProvider provider =
+                    provider(section, place, Settings.ofItem(section, SettingsTable.IDENTITY_PROVIDER_ROWS, item));
             if (!issuers.add(provider.issuer())) {
-                throw new ConfigurationException(section + ".issuer: " + provider.issuer() + " is listed twice");
+                throw new ConfigurationException(
+                        section + ".issuer " + place + ": " + provider.issuer() + " is listed twice");
             }
             providers.add(provider);
         }
         return List.copyOf(providers);
     }
 
-    private static IdentityProvider provider(String place, Settings item) {
+    private static IdentityProvider provider(String section, String place, Settings item) {
         URI issuer = item.require(SettingsTable.ITEM_ISSUER);
-        requireSecure(place + ".issuer", issuer);
+        requireSecure(section + ".issuer " + place, issuer);
         return new IdentityProvider(
                 issuer.toString(),
                 Set.copyOf(item.require(SettingsTable.ITEM_AUDIENCES)),
-                keys(place, item),
+                keys(section, place, item),
                 Duration.ofSeconds(item.require(SettingsTable.ITEM_CLOCK_SKEW_SECONDS)));
     }
 
-    private static IdentityProvider.Keys keys(String place, Settings item) {
+    private static IdentityProvider.Keys keys(String section, String place, Settings item) {
         Optional<Path> file = item.find(SettingsTable.ITEM_KEYS_FILE);
         Optional<URI> address = item.find(SettingsTable.ITEM_KEYS_URL);
         if (file.isPresent() == address.isPresent()) {
-            throw new ConfigurationException(place + ".keys needs one of file and url, and no more than one");
+            throw new ConfigurationException(
+                    section + ".keys " + place + " needs one of file and url, and no more than one");
         }
         if (file.isPresent()) {
             return new IdentityProvider.Keys.File(file.orElseThrow());
         }
-        requireSecure(place + ".keys.url", address.orElseThrow());
+        requireSecure(section + ".keys.url " + place, address.orElseThrow());
         return new IdentityProvider.Keys.Address(address.orElseThrow());
     }
 

@@ -1,61 +1,32 @@
 package dev.keyward.boot;
 
-import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AccessKeyRecord;
-import dev.keyward.contract.PrincipalDirectory;
-import dev.keyward.contract.Scope;
-import dev.keyward.contract.ServicePurpose;
 import dev.keyward.http.KeywardServer;
-import dev.keyward.identity.Drawn;
 import dev.keyward.identity.IdentityAdministration;
-import dev.keyward.identity.SecretSealer;
-import dev.keyward.identity.SessionTokens;
-import dev.keyward.identity.StoredPrincipals;
-import dev.keyward.identity.sts.StsFace;
-import dev.keyward.kms.KmsFace;
 import dev.keyward.lifecycle.Lifecycle;
-import dev.keyward.lifecycle.Sealer;
-import dev.keyward.store.SqliteStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * A running Keyward: token, store, audit trail, lifecycle, face and server, joined. It starts them in that order, does the
+ * A running Keyward: everything of {@link EmbeddedKeyward}, and the server. It starts them in that order, does the
  * background work at its interval, and stops them in the opposite order. Thread-safe.
  */
 public final class Keyward implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Keyward.class);
-    /** The longest that a record waits for the disk, where the setting lets it wait. */
-    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
-
     private final ClosingStack opened;
-    private final Lifecycle lifecycle;
-    private final IdentityAdministration administration;
-    private final AccessKeyRecord root;
-    private final KeywardHome home;
+    private final Service service;
     private final URI endpoint;
 
-    private Keyward(
-            ClosingStack opened,
-            Lifecycle lifecycle,
-            IdentityAdministration administration,
-            AccessKeyRecord root,
-            KeywardHome home,
-            URI endpoint) {
+    private Keyward(ClosingStack opened, Service service, URI endpoint) {
         this.opened = opened;
-        this.lifecycle = lifecycle;
-        this.administration = administration;
-        this.root = root;
-        this.home = home;
+        this.service = service;
         this.endpoint = endpoint;
     }
 
@@ -75,84 +46,19 @@ public final class Keyward implements AutoCloseable {
             RootIdentity wantedRoot,
             Map<String, String> environment,
             InstantSource clock) {
-        ClosingStack opened = new ClosingStack();
-        boolean started = false;
-        try {
-            Keyward keyward = open(configuration, wantedRoot, environment, clock, opened);
-            started = true;
-            return keyward;
-        } finally {
-            if (!started) {
-                opened.close();
-            }
-        }
-    }
-
-    private static Keyward open(
-            KeywardConfiguration configuration,
-            RootIdentity wantedRoot,
-            Map<String, String> environment,
-            InstantSource clock,
-            ClosingStack opened) {
-        Foundations foundations = Foundations.open(configuration, clock, opened);
-        KeywardHome home = foundations.home();
-        SqliteStore store = foundations.store();
-        Sealer serviceKeys = foundations.serviceKeys();
-        AuditTrail audit = foundations.audit();
-        opened.add(MaintenanceWorker.start("keyward-audit", audit::keepHouse, AUDIT_INTERVAL));
-        ForwardingWorker.startIfWanted(home, configuration.audit(), environment, opened);
-        PrincipalDirectory principals = new StoredPrincipals(store.identities());
-        Lifecycle lifecycle =
-                opened.add(new Lifecycle(clock, store, foundations.token(), serviceKeys, audit, principals));
-
-        SecretSealer sealer = new ServiceKeySealer(serviceKeys);
-        SessionTokens sessions = new SessionTokens(serviceKeys.sealingFor(ServicePurpose.SESSION_TOKEN));
-        Drawn drawn = new Drawn(new SecureRandom());
-        Identities identities = new Identities(store.identities(), sealer, drawn, clock);
-        AccessKeyRecord root = identities.establishRoot(wantedRoot);
-        identities.establishListed(configuration.accessKeys(), environment);
-        identities.writeCredentials(
-                root,
-                CredentialsFile.ofRoot(home.credentials()),
-                configuration.regions().getFirst());
-
-        IdentityAdministration administration = new IdentityAdministration(
-                store.identities(),
-                sealer,
-                drawn,
-                clock,
-                audit,
-                new Scope(root.account(), configuration.regions().getFirst()));
-
-        // Nothing is under way yet, so whatever an earlier process left half done can be completed.
-        lifecycle.maintenance().runAtStart();
-        opened.add(MaintenanceWorker.start(
-                "keyward-maintenance", lifecycle.maintenance()::run, configuration.maintenanceInterval()));
-
-        KeywardServer server = opened.add(new KeywardServer(
-                ServerSettingsReader.read(configuration, environment),
-                new KmsFace(lifecycle)::answer,
-                new StsEndpoint(new StsFace(
-                        store.identities(),
-                        principals,
-                        sessions,
-                        drawn,
-                        configuration.identityProviders(),
-                        audit,
-                        clock,
-                        InstantSource.system(),
-                        configuration.regions().getFirst())),
-                new StoredSecretKeys(store.identities(), sealer, sessions, clock),
-                Set.copyOf(configuration.regions()),
-                InstantSource.system()));
-        start(server, configuration);
-        Path socket = KeywardHome.commandSocket(home.directory());
-        if (CommandSocket.isPossible(socket)) {
-            opened.add(CommandSocket.open(socket, new IdentityCommands(administration, root.account())));
-        } else {
-            LOG.warn("{} is too long for a socket: 'keyward identity' works only while no server runs", socket);
-        }
-        return new Keyward(opened, lifecycle, administration, root, home, endpoint(configuration, server.port()));
+        return ClosingStack.opening(opened -> {
+            Service service = new Service(configuration, wantedRoot, environment, clock, opened);
+            KeywardServer server = opened.add(new KeywardServer(
+                    ServerSettingsReader.read(configuration, environment),
+                    service.face()::answer,
+                    service.sts(),
+                    service.secretKeys(),
+                    Set.copyOf(configuration.regions()),
+                    InstantSource.system()));
+            start(server, configuration);
+            service.takeCommands(opened);
+            return new Keyward(opened, service, endpoint(configuration, server.port()));
+        });
     }
 
     private static void start(KeywardServer server, KeywardConfiguration configuration) {
@@ -179,31 +85,51 @@ public final class Keyward implements AutoCloseable {
     }
 
     /**
-     * What every request goes through, for callers inside this process: without HTTP and without a signature, so it
-     * believes who the caller is said to be. To be used before {@link #close} only.
+     * A client of AWS KMS in this process, without HTTP and without a signature.
+     *
+     * @param principalArn a user, or the root user of an account: decisions and records are as if that one had signed
+     * @throws IllegalArgumentException if there is no such principal
+     */
+    public KmsClient kmsClient(String principalArn) {
+        return service.kmsClient(principalArn);
+    }
+
+    /**
+     * The same, asynchronous.
+     *
+     * @param executor where requests are answered; its threads should be platform threads
+     * @throws IllegalArgumentException if there is no such principal
+     */
+    public KmsAsyncClient kmsAsyncClient(String principalArn, Executor executor) {
+        return service.kmsAsyncClient(principalArn, executor);
+    }
+
+    /**
+     * What every request goes through, for callers inside this process: it believes who the caller is said to be. To be
+     * used before {@link #close} only.
      */
     public Lifecycle lifecycle() {
-        return lifecycle;
+        return service.lifecycle();
     }
 
     /** The root identity, whose profile is in {@link #credentials}. */
     public AccessKeyRecord root() {
-        return root;
+        return service.root();
     }
 
     /** Changes users, roles and access keys, whose next requests go by it. */
     public IdentityAdministration identities() {
-        return administration;
+        return service.identities();
     }
 
     /** The file with the root identity's AWS profile, {@code keyward}. */
     public Path credentials() {
-        return home.credentials();
+        return service.home().credentials();
     }
 
     /** Does the background work now, besides doing it at its interval. */
     public void maintain() {
-        lifecycle.maintenance().run();
+        service.maintain();
     }
 
     /** Stops: no more requests are taken, those under way are answered, then everything is closed. Idempotent. */

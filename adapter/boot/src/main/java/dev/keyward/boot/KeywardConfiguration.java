@@ -170,6 +170,16 @@ public record KeywardConfiguration(
     }
 
     /**
+     * Reads the configuration of a program that holds Keyward itself, with this process's environment.
+     *
+     * @param file the configuration file, in which {@code home} is named
+     * @throws ConfigurationException if any setting is unknown, wrong or missing
+     */
+    public static KeywardConfiguration load(Path file) {
+        return load(Map.of(), System.getenv(), file);
+    }
+
+    /**
      * The home directory of a command that needs nothing else, and no configuration file.
      *
      * @param options settings that the command line gives, by their paths

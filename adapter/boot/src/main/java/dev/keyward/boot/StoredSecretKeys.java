@@ -1,8 +1,7 @@
 package dev.keyward.boot;
 
 import dev.keyward.contract.AccessKeyRecord;
-import dev.keyward.contract.CallingPrincipal;
-import dev.keyward.contract.IdentityRecord;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.TemporarySession;
 import dev.keyward.http.sigv4.SecretKeys;
@@ -38,30 +37,28 @@ final class StoredSecretKeys implements SecretKeys {
     }
 
     private Optional<SigningIdentity> identity(AccessKeyRecord accessKey) {
-        return principalArn(accessKey)
-                .map(arn -> new SigningIdentity(
+        return principal(accessKey)
+                .map(principal -> new SigningIdentity(
                         accessKey.account(),
-                        arn,
-                        null,
+                        principal,
                         accessKey.active() ? Standing.ACTIVE : Standing.INACTIVE,
                         // Sealing the same secret again gives other bytes, so these tell one secret from the next.
                         Base64.getEncoder().encodeToString(accessKey.sealedSecret()),
                         () -> sealer.open(accessKey.id(), accessKey.account(), accessKey.sealedSecret())));
     }
 
-    private Optional<String> principalArn(AccessKeyRecord accessKey) {
+    private Optional<CallerIdentity> principal(AccessKeyRecord accessKey) {
         String userId = accessKey.userId();
         return userId == null
-                ? Optional.of(new CallingPrincipal.RootUser(accessKey.account()).arn())
-                : store.findIdentity(userId).map(IdentityRecord::arn);
+                ? Optional.of(new CallerIdentity.RootUser(accessKey.account()))
+                : store.findIdentity(userId).map(user -> new CallerIdentity.User(user.arn(), user.uniqueId()));
     }
 
     private SigningIdentity identity(String accessKeyId, String sessionToken, TemporarySession session) {
         boolean isOver = !clock.instant().isBefore(session.expiresAt());
         return new SigningIdentity(
                 session.account(),
-                session.arn(),
-                session,
+                new CallerIdentity.RoleSession(session),
                 isOver ? Standing.EXPIRED : Standing.ACTIVE,
                 sessionToken,
                 () -> sessions.secret(accessKeyId, sessionToken));

@@ -26,6 +26,6 @@ final class StsEndpoint implements QueryEndpoint {
     }
 
     private static Answer answer(StsFace.Answer answer) {
-        return new Answer(answer.status(), answer.xml());
+        return new Answer(answer.status(), answer.xml(), answer.senderKnown());
     }
 }

@@ -10,6 +10,8 @@ import dev.keyward.conformance.store.InMemoryIdentityStore;
 import dev.keyward.contract.AccessKeyRecord;
 import dev.keyward.contract.AccessKeyRecord.Source;
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.AuditEvent;
+import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.IdentityChange;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.PolicyDocument;
@@ -24,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,22 @@ class IdentitiesTest {
 
     private final InMemoryIdentityStore store = new InMemoryIdentityStore();
     private final MovedClock clock = new MovedClock();
-    private final Identities identities =
-            new Identities(store, new ReversingSealer(), new Drawn(new SecureRandom()), clock);
+    private final List<AuditEvent> audited = new ArrayList<>();
+    private final Identities identities = new Identities(
+            store,
+            new ReversingSealer(),
+            new Drawn(new SecureRandom()),
+            clock,
+            new AuditSink() {
+                @Override
+                public void write(AuditEvent event) {
+                    audited.add(event);
+                }
+
+                @Override
+                public void close() {}
+            },
+            new Region("us-east-1"));
 
     @Test
     void theFirstRootIsGeneratedAndKept() {
@@ -97,6 +114,10 @@ class IdentitiesTest {
         assertThat(root.account()).isEqualTo(new AccountId("999999999999"));
         assertThat(secretOf(root)).isEqualTo(OTHER_SECRET);
         assertThat(store.listAccessKeys()).extracting(AccessKeyRecord::id).containsExactly(OTHER_ID);
+        assertThat(audited).extracting(AuditEvent::operation).containsExactly("ReplaceRoot");
+        AuditEvent event = audited.getFirst();
+        assertThat(event.scope().account()).isEqualTo(root.account());
+        assertThat(event.requestParameters()).containsOnly(Map.entry("accessKeyId", OTHER_ID));
     }
 
     @Test
@@ -158,6 +179,15 @@ class IdentitiesTest {
 
         identities.establishListed(List.of(), Map.of());
         assertThat(store.listAccessKeys()).extracting(AccessKeyRecord::id).containsExactly(root.id());
+        assertThat(audited)
+                .extracting(AuditEvent::operation)
+                .containsExactly(
+                        "CreateUser",
+                        "CreateAccessKey",
+                        "CreateAccessKey",
+                        "DeleteAccessKey",
+                        "UpdateAccessKey",
+                        "DeleteAccessKey");
     }
 
     @Test

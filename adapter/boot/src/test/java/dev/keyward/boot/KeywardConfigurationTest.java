@@ -14,6 +14,7 @@ import dev.keyward.boot.settings.Origin;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Region;
+import dev.keyward.identity.sts.IdentityProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,12 +210,60 @@ class KeywardConfigurationTest {
             accessKeys: [{id: one}]                  | unknown setting accessKeys[0].id (FILE line 2); known here: accessKeyId, account, principal, secret
             accessKeys: [{account: 1}]               | accessKeys[0].account (FILE line 2): "1" is not allowed; it must be an account number of twelve digits
             accessKeys: [{account: 111111111111}]    | accessKeys[0].accessKeyId is not set (FILE line 2); it must be 16 to 128 letters, digits and _
+            accessKeys: [{account: 111111111111, accessKeyId: AKIAIOSFODNN7EXAMPLE}] | accessKeys[0].secret (FILE line 2) needs file or environment
+            identityProviders: {a: b}                | identityProviders (FILE line 2): what is given is not allowed; it must be a list of OpenID Connect providers, each a mapping of issuer, audiences, keys and clockSkewSeconds
+            identityProviders: [one]                 | identityProviders[0] (FILE line 2) must be a mapping of issuer, audiences, keys.file, keys.url, clockSkewSeconds
+            identityProviders: [{url: a}]            | unknown setting identityProviders[0].url (FILE line 2); known here: issuer, audiences, keys, clockSkewSeconds
+            identityProviders: [{audiences: [a]}]    | identityProviders[0].issuer is not set (FILE line 2); it must be an address
+            identityProviders: [{issuer: "https://a.example.com", audiences: [], keys: {file: a}}] | identityProviders[0].audiences (FILE line 2): the list given is not allowed; it must be a list of one or more, each a text of 1 to 200 characters on one line
+            identityProviders: [{issuer: "https://a.example.com", audiences: [a]}] | identityProviders[0].keys (FILE line 2) needs one of file and url, and no more than one
+            identityProviders: [{issuer: "https://a.example.com", audiences: [a], keys: {file: a, url: "https://a.example.com"}}] | identityProviders[0].keys (FILE line 2) needs one of file and url, and no more than one
+            identityProviders: [{issuer: "http://a.example.com", audiences: [a], keys: {file: a}}] | identityProviders[0].issuer (FILE line 2): http://a.example.com is not allowed; it must be an https address, or http on loopback
+            identityProviders: [{issuer: "https://a.example.com", audiences: [a], keys: {url: "http://a.example.com"}}] | identityProviders[0].keys.url (FILE line 2): http://a.example.com is not allowed; it must be an https address, or http on loopback
+            identityProviders: [{issuer: "file:///etc", audiences: [a], keys: {file: a}}] | identityProviders[0].issuer (FILE line 2): file:///etc is not allowed; it must be an https address, or http on loopback
+            identityProviders: [{issuer: "https://a.example.com", audiences: [a], keys: {file: a}, clockSkewSeconds: -1}] | identityProviders[0].clockSkewSeconds (FILE line 2): "-1" is not allowed; it must be a whole number from 0 to 600
+            identityProviders: [{issuer: "https://a.example.com", audiences: [a], keys: {file: a}}, {issuer: "https://a.example.com", audiences: [b], keys: {file: b}}] | identityProviders[1].issuer (FILE line 2): https://a.example.com is listed twice
             """)
     void aMistakeIsOneLineThatNamesIt(String yaml, String line) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(TOKEN + yaml))
                 .withMessage(
                         line.replace("FILE", directory.resolve("keyward.yaml").toString()));
+    }
+
+    @Test
+    void identityProvidersAreListedEachWithItsAudiencesAndItsKeys() {
+        KeywardConfiguration configuration = load(TOKEN + """
+                identityProviders:
+                  - issuer: https://oidc.example.com/one
+                    audiences: [sts.example.com, keyward]
+                    keys: {url: "https://oidc.example.com/one/keys"}
+                  - issuer: http://127.0.0.1:8080
+                    audiences: [sts.example.com]
+                    keys: {file: keys.json}
+                    clockSkewSeconds: 7
+                """);
+
+        assertThat(configuration.identityProviders())
+                .containsExactly(
+                        new IdentityProvider(
+                                "https://oidc.example.com/one",
+                                Set.of("sts.example.com", "keyward"),
+                                new IdentityProvider.Keys.Address(URI.create("https://oidc.example.com/one/keys")),
+                                Duration.ofSeconds(60)),
+                        new IdentityProvider(
+                                "http://127.0.0.1:8080",
+                                Set.of("sts.example.com"),
+                                new IdentityProvider.Keys.File(directory.resolve("keys.json")),
+                                Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void anAccessKeyIsListedOnce() {
+        String accessKey = "{accessKeyId: AKIAIOSFODNN7EXAMPLE, account: 111111111111, secret: {file: a}}";
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load(TOKEN + "accessKeys: [" + accessKey + ", " + accessKey + "]"))
+                .withMessageEndingWith("AKIAIOSFODNN7EXAMPLE is listed twice");
     }
 
     @Test

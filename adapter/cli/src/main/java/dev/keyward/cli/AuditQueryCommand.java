@@ -52,7 +52,7 @@ final class AuditQueryCommand implements Callable<Integer> {
     @Option(
             names = "--principal",
             paramLabel = "WHO",
-            description = "a principal's ARN, its last part (a user's name), or an access key id")
+            description = "a principal's ARN or unique id, its last part (a user's name), or an access key id")
     private @Nullable String principal;
 
     @Option(names = "--operation", paramLabel = "NAME", description = "the name of an operation, in any case")

@@ -201,7 +201,7 @@ final class IdentityCommands implements Runnable {
 
     @Command(
             name = "disable-root",
-            description = "Lets the root identity sign no more, whatever a later start asks for.")
+            description = "Lets the root identity sign no more, until enable-root, or a start that replaces it.")
     int disableRoot(@Mixin ConfigurationOptions options) {
         return print(options, "set-root", arguments("active", "false"));
     }

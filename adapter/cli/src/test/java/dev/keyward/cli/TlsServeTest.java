@@ -2,10 +2,9 @@ package dev.keyward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
+import dev.keyward.conformance.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -15,30 +14,28 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /** A server process beyond loopback: by TLS, or when it is told that plain HTTP will do. */
 class TlsServeTest {
-    private static final String PASSWORD = "password of a test";
-
     @TempDir
     private Path directory;
 
     @Test
     void servesWithTheConfiguredCertificate() throws Exception {
         Path home = RunningKeyward.freshHome(directory.resolve("home"));
-        Path keystore = makeKeyStore();
-        Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+        SelfSignedCertificate certificate = SelfSignedCertificate.make(directory, "EC");
+        Path password = Files.writeString(directory.resolve("password"), SelfSignedCertificate.PASSWORD + "\n");
         Map<String, String> tls = Map.of(
                 "KEYWARD_LISTEN_ADDRESS", "0.0.0.0",
-                "KEYWARD_TLS_KEYSTORE", keystore.toString(),
+                "KEYWARD_TLS_KEYSTORE", certificate.file().toString(),
                 "KEYWARD_TLS_KEYSTORE_PASSWORD_FILE", password.toString());
 
         try (RunningKeyward keyward = RunningKeyward.start(home, tls)) {
             assertThat(keyward.endpoint()).hasScheme("https");
-            TrustManager[] trust = trusting(keystore);
+            TrustManager[] trust = trusting(certificate);
             try (KmsClient kms = keyward.client(() -> trust)) {
                 assertThat(kms.listKeys().keys()).isEmpty();
             }
             CommandRun end = keyward.stop();
             assertThat(end.exitCode()).isZero();
-            assertThat(end.out() + end.err()).doesNotContain(PASSWORD);
+            assertThat(end.out() + end.err()).doesNotContain(SelfSignedCertificate.PASSWORD);
         }
     }
 
@@ -58,40 +55,9 @@ class TlsServeTest {
                         + " beyond loopback needs tls.certificate and tls.key, or listen.allowInsecureHttp: true\n");
     }
 
-    private Path makeKeyStore() throws Exception {
-        Path keystore = directory.resolve("keyward.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        keystore.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=keyward",
-                        "-ext",
-                        "SAN=IP:0.0.0.0,IP:127.0.0.1")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return keystore;
-    }
-
-    private static TrustManager[] trusting(Path keystore) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(keystore)) {
-            keys.load(stream, PASSWORD.toCharArray());
-        }
-        trusted.load(null, null);
-        trusted.setCertificateEntry("keyward", keys.getCertificate("mykey"));
+    private static TrustManager[] trusting(SelfSignedCertificate certificate) throws Exception {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
+        factory.init(certificate.trustStore());
         return factory.getTrustManagers();
     }
 }

@@ -9,7 +9,9 @@ public enum EllipticCurve {
     /** Also called secp521r1. */
     NIST_P521("1.3.132.0.35", 521),
     /** secp256k1 (SEC 2, 2.4.1). */
-    SECG_P256K1("1.3.132.0.10", 256);
+    SECG_P256K1("1.3.132.0.10", 256),
+    /** The curve of Ed25519 (RFC 8032, section 5.1); the identifier is that of RFC 8410. */
+    EDWARDS25519("1.3.101.112", 255);
 
     private final String objectIdentifier;
     private final int fieldBits;

@@ -27,7 +27,9 @@ public enum KeySpec {
     ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256),
     ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_384),
     ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,   Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_512),
-    ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1, Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256);
+    ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1, Wrapped.NOT,           SigningAlgorithm.ECDSA_SHA_256),
+    ECC_NIST_EDWARDS25519(KeyType.EDWARDS_CURVE,  255,  EllipticCurve.EDWARDS25519, Wrapped.NOT,          SigningAlgorithm.ED25519_SHA_512,
+                                                                                                          SigningAlgorithm.ED25519_PH_SHA_512);
     // spotless:on
 
     /** What material may be wrapped by. */

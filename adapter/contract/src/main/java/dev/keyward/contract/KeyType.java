@@ -9,7 +9,9 @@ public enum KeyType {
     /** A pair for RSA, with the public exponent 65537. */
     RSA(true),
     /** A pair on an elliptic curve in Weierstrass form. */
-    ELLIPTIC_CURVE(true);
+    ELLIPTIC_CURVE(true),
+    /** A pair on an elliptic curve in Edwards form (RFC 8032). */
+    EDWARDS_CURVE(true);
 
     private final boolean pair;
 

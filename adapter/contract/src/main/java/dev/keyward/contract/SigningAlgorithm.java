@@ -10,16 +10,22 @@ public enum SigningAlgorithm implements KeyAlgorithm {
     RSASSA_PSS_SHA_512(Scheme.RSASSA_PSS, "SHA-512", 64),
     ECDSA_SHA_256(Scheme.ECDSA, "SHA-256", 32),
     ECDSA_SHA_384(Scheme.ECDSA, "SHA-384", 48),
-    ECDSA_SHA_512(Scheme.ECDSA, "SHA-512", 64);
+    ECDSA_SHA_512(Scheme.ECDSA, "SHA-512", 64),
+    ED25519_SHA_512(Scheme.ED25519, "SHA-512", 64),
+    ED25519_PH_SHA_512(Scheme.ED25519_PH, "SHA-512", 64);
 
-    /** What is done with a digest. */
+    /** What is done with a digest, or with the message. */
     public enum Scheme {
         /** RFC 8017, section 8.2. */
         RSASSA_PKCS1_V1_5,
         /** RFC 8017, section 8.1; MGF1 with the same hash, and a salt as long as the digest. */
         RSASSA_PSS,
         /** FIPS 186-4, section 6; a signature is the DER of RFC 3279's Ecdsa-Sig-Value. */
-        ECDSA
+        ECDSA,
+        /** RFC 8032, section 5.1, Ed25519: of the message itself, which is hashed twice while it is signed. */
+        ED25519,
+        /** RFC 8032, section 5.1, Ed25519ph, without a context. */
+        ED25519_PH
     }
 
     private final Scheme scheme;
@@ -44,6 +50,11 @@ public enum SigningAlgorithm implements KeyAlgorithm {
     /** The length of a digest, in bytes. */
     public int digestLengthBytes() {
         return digestLengthBytes;
+    }
+
+    /** Whether it signs the message itself and no digest. */
+    public boolean signsMessage() {
+        return scheme == Scheme.ED25519;
     }
 
     @Override

@@ -97,16 +97,16 @@ public interface Token extends AutoCloseable {
     byte[] decryptOaep(MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] ciphertext);
 
     /**
-     * Signs a digest.
+     * Signs a digest, or the message itself where the algorithm {@link SigningAlgorithm#signsMessage says so}.
      *
-     * @param digest as long as the algorithm says
+     * @param digest as long as the algorithm says; a message has 1 byte to 64 KiB
      * @return the signature, in the form that {@link SigningAlgorithm.Scheme} names
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
      */
     byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest);
 
     /**
-     * Whether a signature is of that digest.
+     * Whether a signature is of that digest or message.
      *
      * @param signature of any form and length
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot

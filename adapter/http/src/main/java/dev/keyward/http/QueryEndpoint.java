@@ -12,9 +12,10 @@ public interface QueryEndpoint {
      *
      * @param status of HTTP
      * @param xml its body
+     * @param senderKnown whether it turned out who asked, and so the request is recorded
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Answer(int status, byte[] xml) {}
+    record Answer(int status, byte[] xml, boolean senderKnown) {}
 
     /**
      * Answers a request, of whatever form.

@@ -10,6 +10,6 @@ public enum Rejection {
     TOO_SLOW,
     /** No request to AWS KMS: method, path, type or target are another's. */
     NOT_KMS,
-    /** The signature is missing, malformed, wrong, or of an unknown access key. */
+    /** The signature or identity token is missing, malformed, wrong, or of nobody who is known. */
     UNAUTHENTICATED,
 }

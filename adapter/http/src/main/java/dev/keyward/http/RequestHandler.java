@@ -156,7 +156,11 @@ final class RequestHandler extends Handler.Abstract {
             try {
                 boolean isSigned = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
                 Caller caller = isSigned ? authenticate(sts.verifier(), body) : null;
-                return sts.endpoint().answer(caller, origin, body);
+                QueryEndpoint.Answer answer = sts.endpoint().answer(caller, origin, body);
+                if (!answer.senderKnown()) {
+                    counters.increment(Rejection.UNAUTHENTICATED);
+                }
+                return answer;
             } catch (KeywardException refusal) {
                 return sts.endpoint().refuse(refusal, requestId);
             } catch (Throwable failure) { // an answer is owed whatever happens
@@ -170,9 +174,8 @@ final class RequestHandler extends Handler.Abstract {
                 VerifiedSigner signer = verifier.verify(signedRequest(body), clock.instant());
                 return new Caller(
                         signer.scope(),
-                        signer.principalArn(),
+                        signer.identity(),
                         signer.accessKeyId(),
-                        signer.session(),
                         origin.sourceAddress(),
                         origin.userAgent(),
                         requestId,

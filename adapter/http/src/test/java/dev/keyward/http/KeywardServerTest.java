@@ -66,9 +66,8 @@ class KeywardServerTest {
             assertThat(lastCaller.get())
                     .isEqualTo(new Caller(
                             new Scope(Identities.ACCOUNT, new Region("us-east-1")),
-                            Identities.PRINCIPAL_ARN,
+                            Identities.PRINCIPAL,
                             Identities.ACCESS_KEY_ID,
-                            null,
                             "127.0.0.1",
                             "",
                             requestId,
@@ -111,6 +110,18 @@ class KeywardServerTest {
                     .doesNotContain("secret detail");
         } finally {
             logger.detachAppender(appender);
+        }
+    }
+
+    @Test
+    void countsAQueryOfNobody() throws IOException {
+        try (RunningServer server = RunningServer.start(ServerSettings.loopback(0), this::answer);
+                RawConnection connection = server.connect()) {
+            connection.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\na=b");
+
+            assertThat(connection.readPresent().body()).isEqualTo("<who>nobody</who>");
+            assertThat(server.rejections(Rejection.UNAUTHENTICATED)).isEqualTo(1);
         }
     }
 

@@ -11,11 +11,11 @@ final class RefusingQueryEndpoint implements QueryEndpoint {
     @Override
     public Answer answer(@Nullable Caller caller, RequestOrigin origin, byte[] body) {
         String who = caller == null ? "nobody" : caller.principalArn();
-        return new Answer(200, ("<who>" + who + "</who>").getBytes(StandardCharsets.UTF_8));
+        return new Answer(200, ("<who>" + who + "</who>").getBytes(StandardCharsets.UTF_8), caller != null);
     }
 
     @Override
     public Answer refuse(KeywardException refusal, String requestId) {
-        return new Answer(403, ("<code>" + refusal.code() + "</code>").getBytes(StandardCharsets.UTF_8));
+        return new Answer(403, ("<code>" + refusal.code() + "</code>").getBytes(StandardCharsets.UTF_8), false);
     }
 }

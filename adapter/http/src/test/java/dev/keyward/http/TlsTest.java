@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.keyward.conformance.SelfSignedCertificate;
 import dev.keyward.kms.WireAnswer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-    private static final String PASSWORD = "password of a test";
     private static final Endpoint ECHO = (caller, operation, body) -> new WireAnswer(200, body, null);
 
     @TempDir
@@ -35,9 +31,9 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void servesFromPkcs12(String protocol) throws Exception {
-        KeyStore store = makeKeyStore("EC");
+        SelfSignedCertificate certificate = makeCertificate("EC");
         try (RunningServer server = RunningServer.start(with(pkcs12()), ECHO);
-                RawConnection connection = connect(server, store, protocol)) {
+                RawConnection connection = connect(server, certificate, protocol)) {
             assertThat(connection.exchange(RawConnection.signer()).status()).isEqualTo(200);
         }
     }
@@ -45,19 +41,19 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
     void servesFromPem(String algorithm) throws Exception {
-        KeyStore store = makeKeyStore(algorithm);
-        try (RunningServer server = RunningServer.start(with(pem(store)), ECHO);
-                RawConnection connection = connect(server, store, "TLSv1.3")) {
+        SelfSignedCertificate certificate = makeCertificate(algorithm);
+        try (RunningServer server = RunningServer.start(with(pem(certificate)), ECHO);
+                RawConnection connection = connect(server, certificate, "TLSv1.3")) {
             assertThat(connection.exchange(RawConnection.signer()).status()).isEqualTo(200);
         }
     }
 
     @Test
     void refusesOldProtocolsAndPlainHttp() throws Exception {
-        KeyStore store = makeKeyStore("EC");
+        SelfSignedCertificate certificate = makeCertificate("EC");
         try (RunningServer server = RunningServer.start(with(pkcs12()), ECHO);
                 RawConnection plain = server.connect();
-                SSLSocket old = socket(server, store)) {
+                SSLSocket old = socket(server, certificate)) {
             plain.send(RawConnection.signed(RawConnection.signer()));
             assertThat(plain.read()).isNull();
 
@@ -68,7 +64,7 @@ class TlsTest {
 
     @Test
     void closesOnAHandshakeThatNeverComes() throws Exception {
-        makeKeyStore("EC");
+        makeCertificate("EC");
         ServerSettings settings =
                 with(pkcs12()).withTimes(Duration.ofMillis(400), Duration.ofMinutes(10), Duration.ofSeconds(20));
         try (RunningServer server = RunningServer.start(settings, ECHO);
@@ -79,11 +75,11 @@ class TlsTest {
 
     @Test
     void namesTheFileThatCannotBeUsed() throws Exception {
-        KeyStore store = makeKeyStore("EC");
-        TlsSettings.Pem pem = pem(store);
+        SelfSignedCertificate certificate = makeCertificate("EC");
+        TlsSettings.Pem pem = pem(certificate);
         Path missing = directory.resolve("missing");
 
-        refuses(new TlsSettings.Pkcs12(missing, PASSWORD::toCharArray), "missing");
+        refuses(new TlsSettings.Pkcs12(missing, SelfSignedCertificate.PASSWORD::toCharArray), "missing");
         refuses(new TlsSettings.Pkcs12(directory.resolve("server.p12"), "wrong"::toCharArray), "server.p12");
         refuses(new TlsSettings.Pem(missing, pem.privateKey()), "missing");
         refuses(new TlsSettings.Pem(pem.certificates(), missing), "missing");
@@ -101,69 +97,30 @@ class TlsTest {
     }
 
     private TlsSettings pkcs12() {
-        return new TlsSettings.Pkcs12(directory.resolve("server.p12"), PASSWORD::toCharArray);
+        return new TlsSettings.Pkcs12(directory.resolve("server.p12"), SelfSignedCertificate.PASSWORD::toCharArray);
     }
 
-    private TlsSettings.Pem pem(KeyStore store) throws IOException, GeneralSecurityException {
-        Key key = store.getKey("server", PASSWORD.toCharArray());
-        Path certificates = directory.resolve("certificates.pem");
-        Path privateKey = directory.resolve("key.pem");
-        Files.writeString(
-                certificates, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
-        Files.writeString(privateKey, pem("PRIVATE KEY", key.getEncoded()));
-        return new TlsSettings.Pem(certificates, privateKey);
+    private TlsSettings.Pem pem(SelfSignedCertificate certificate) throws IOException {
+        return new TlsSettings.Pem(
+                Files.writeString(directory.resolve("certificates.pem"), certificate.certificatePem()),
+                Files.writeString(directory.resolve("key.pem"), certificate.privateKeyPem()));
     }
 
-    private static String pem(String type, byte[] encoded) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + type
-                + "-----\n";
+    private SelfSignedCertificate makeCertificate(String algorithm) {
+        return SelfSignedCertificate.make(directory, algorithm);
     }
 
-    /** A fresh self-signed certificate, made by the JDK's keytool. */
-    private KeyStore makeKeyStore(String algorithm) throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).as(() -> "keytool of this JDK").isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        return store;
-    }
-
-    private static RawConnection connect(RunningServer server, KeyStore store, String protocol)
+    private static RawConnection connect(RunningServer server, SelfSignedCertificate certificate, String protocol)
             throws IOException, GeneralSecurityException {
-        SSLSocket socket = socket(server, store);
+        SSLSocket socket = socket(server, certificate);
         socket.setEnabledProtocols(new String[] {protocol});
         return new RawConnection(socket);
     }
 
-    private static SSLSocket socket(RunningServer server, KeyStore store) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", store.getCertificate("server"));
+    private static SSLSocket socket(RunningServer server, SelfSignedCertificate certificate)
+            throws IOException, GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
+        trust.init(certificate.trustStore());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());

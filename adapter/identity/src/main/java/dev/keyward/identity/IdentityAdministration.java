@@ -38,7 +38,7 @@ public final class IdentityAdministration {
         this.sealer = sealer;
         this.drawn = drawn;
         this.clock = clock;
-        this.audit = new IdentityAudit(audit, clock, scope);
+        this.audit = new IdentityAudit(audit, clock, scope, "keyward identity");
     }
 
     /** All users and roles, by account, kind and name. */

@@ -3,29 +3,36 @@ package dev.keyward.identity;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Scope;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records every command that changes identities, however it ends. Thread-safe. */
-final class IdentityAudit {
+public final class IdentityAudit {
     private static final String REFUSED = "RefusedCommand";
     private static final String FAILED = "FailedCommand";
 
     private final AuditSink sink;
     private final InstantSource clock;
     private final Scope scope;
+    private final String command;
 
-    /** @param scope the account and Region that commands belong to */
-    IdentityAudit(AuditSink sink, InstantSource clock, Scope scope) {
+    /**
+     * Begins to record.
+     *
+     * @param scope the account and Region that the commands belong to
+     * @param command what the host's user called
+     */
+    public IdentityAudit(AuditSink sink, InstantSource clock, Scope scope, String command) {
         this.sink = sink;
         this.clock = clock;
         this.scope = scope;
+        this.command = command;
     }
 
     /**
@@ -35,22 +42,14 @@ final class IdentityAudit {
      * @param operation AWS IAM's name of what is done, where it has one
      * @param parameters what may be shown of what was asked
      */
-    <T> T recorded(
+    public <T> T recorded(
             String operator,
             String operation,
             SequencedMap<String, Object> parameters,
             List<String> resources,
             Supplier<T> work) {
         sink.requireWritable();
-        Caller caller = new Caller(
-                scope,
-                "operator/" + operator,
-                "",
-                null,
-                "in-process",
-                "keyward identity",
-                UUID.randomUUID().toString(),
-                true);
+        Caller caller = Caller.inProcess(scope, new CallerIdentity.Operator(operator), command);
         T result;
         try {
             result = work.get();

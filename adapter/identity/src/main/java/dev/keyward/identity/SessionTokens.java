@@ -6,6 +6,7 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Sealing;
 import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,13 +19,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Session tokens: a whole session, with the secret of its access key, sealed under a service key. Nothing of a session is
  * kept here, so it can be used after a restart, and nobody but this installation can make one. Thread-safe.
  */
 public final class SessionTokens {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long MAXIMUM_CACHED_CHARACTERS = 16L * 1024 * 1024;
 
     private record Presented(String accessKeyId, String token) {}
@@ -49,7 +51,7 @@ public final class SessionTokens {
     public String seal(String accessKeyId, TemporarySession session, byte[] secret) {
         byte[] content = write(session, secret);
         try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(sealing.seal(accessKeyId, content));
+            return text(sealing.seal(accessKeyId, content));
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -88,13 +90,20 @@ public final class SessionTokens {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
-        return sealing.open(accessKeyId, sealed).map(content -> {
+        if (!text(sealed).equals(token)) {
+            return Optional.empty(); // another way to write the same bytes
+        }
+        return sealing.open(accessKeyId, sealed).flatMap(content -> {
             try {
                 return read(content);
             } finally {
                 Arrays.fill(content, (byte) 0);
             }
         });
+    }
+
+    private static String text(byte[] sealed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     private static byte[] write(TemporarySession session, byte[] secret) {
@@ -105,6 +114,8 @@ public final class SessionTokens {
             out.writeUTF(session.roleArn());
             out.writeUTF(session.roleId());
             out.writeUTF(session.name());
+            writeWebIdentity(out, session.webIdentity());
+            out.writeLong(session.begunAt().getEpochSecond());
             out.writeLong(session.expiresAt().getEpochSecond());
             out.writeShort(session.policies().size());
             for (PolicyDocument policy : session.policies()) {
@@ -119,26 +130,46 @@ public final class SessionTokens {
         return bytes.toByteArray();
     }
 
-    /** What was sealed here was written here, so anything unexpected is a fault and no refusal. */
-    private static Content read(byte[] content) {
+    /**
+     * Empty for the token of another Keyward than this version's: no session lasts long. What was sealed here was written
+     * here, so anything else that is unexpected is a fault and no refusal.
+     */
+    private static Optional<Content> read(byte[] content) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalStateException("a session token of version " + version);
+            if (in.readUnsignedByte() != VERSION) {
+                return Optional.empty();
             }
             AccountId account = new AccountId(in.readUTF());
             String roleArn = in.readUTF();
             String roleId = in.readUTF();
             String name = in.readUTF();
+            WebIdentityUser webIdentity = readWebIdentity(in);
+            Instant begunAt = Instant.ofEpochSecond(in.readLong());
             Instant expiresAt = Instant.ofEpochSecond(in.readLong());
             List<PolicyDocument> policies = new ArrayList<>();
             for (int left = in.readUnsignedShort(); left > 0; left--) {
                 policies.add(new PolicyDocument(in.readUTF(), in.readUTF()));
             }
             byte[] secret = in.readNBytes(in.readUnsignedShort());
-            return new Content(new TemporarySession(account, roleArn, roleId, name, policies, expiresAt), secret);
+            return Optional.of(new Content(
+                    new TemporarySession(account, roleArn, roleId, name, webIdentity, policies, begunAt, expiresAt),
+                    secret));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void writeWebIdentity(DataOutputStream out, @Nullable WebIdentityUser webIdentity)
+            throws IOException {
+        out.writeBoolean(webIdentity != null);
+        if (webIdentity != null) {
+            out.writeUTF(webIdentity.providerArn());
+            out.writeUTF(webIdentity.audience());
+            out.writeUTF(webIdentity.subject());
+        }
+    }
+
+    private static @Nullable WebIdentityUser readWebIdentity(DataInputStream in) throws IOException {
+        return in.readBoolean() ? new WebIdentityUser(in.readUTF(), in.readUTF(), in.readUTF()) : null;
     }
 }

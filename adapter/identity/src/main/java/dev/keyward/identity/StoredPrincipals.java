@@ -1,7 +1,8 @@
 package dev.keyward.identity;
 
-import dev.keyward.contract.AccessKeyRecord;
+import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.IdentityRecord;
@@ -10,6 +11,7 @@ import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +26,13 @@ public final class StoredPrincipals implements PrincipalDirectory {
     /** @throws KeywardException with {@link ErrorCode#UNRECOGNIZED_CLIENT} if the caller has gone meanwhile */
     @Override
     public PrincipalRecord find(Caller caller) {
-        TemporarySession session = caller.session();
-        return session == null ? signer(caller) : of(session);
+        return switch (caller.identity()) {
+            case CallerIdentity.RootUser(AccountId account) ->
+                new PrincipalRecord(new CallingPrincipal.RootUser(account), List.of(), List.of());
+            case CallerIdentity.User user -> of(user);
+            case CallerIdentity.RoleSession(TemporarySession session) -> of(session);
+            case WebIdentityUser _, CallerIdentity.Operator _ -> throw gone();
+        };
     }
 
     @Override
@@ -33,13 +40,8 @@ public final class StoredPrincipals implements PrincipalDirectory {
         return new UniqueIds(store).of(arns);
     }
 
-    private PrincipalRecord signer(Caller caller) {
-        AccessKeyRecord accessKey = store.findAccessKey(caller.accessKeyId()).orElseThrow(StoredPrincipals::gone);
-        String userId = accessKey.userId();
-        if (userId == null) {
-            return new PrincipalRecord(new CallingPrincipal.RootUser(accessKey.account()), List.of(), List.of());
-        }
-        IdentityRecord user = store.findIdentity(userId).orElseThrow(StoredPrincipals::gone);
+    private PrincipalRecord of(CallerIdentity.User caller) {
+        IdentityRecord user = store.findIdentity(caller.principalId()).orElseThrow(StoredPrincipals::gone);
         return new PrincipalRecord(
                 new CallingPrincipal.User(user.account(), user.arn(), user.uniqueId(), user.tags()),
                 user.policies(),

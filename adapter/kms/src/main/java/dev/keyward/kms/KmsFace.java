@@ -43,13 +43,22 @@ public final class KmsFace {
      */
     public WireAnswer answer(Caller caller, String operation, byte[] body) {
         try {
-            return success(handle(caller, operation, body));
+            return success(respond(caller, operation, body));
         } catch (KeywardException refusal) {
             return ErrorAnswers.of(refusal);
         }
     }
 
-    private SdkPojo handle(Caller caller, String operation, byte[] body) {
+    /**
+     * Answers a request in AWS's model classes.
+     *
+     * @param caller who sent it
+     * @param operation the operation's name
+     * @param body AWS JSON 1.1; no bytes at all stand for {@code {}}
+     * @return the SDK's response; whoever asked clears the {@link Secrets} in it
+     * @throws KeywardException for every refusal and failure
+     */
+    public SdkPojo respond(Caller caller, String operation, byte[] body) {
         Row<?, ?> row = operations.find(operation);
         return row == null
                 ? path.<SdkPojo>handle(caller, operation, KmsFace::refuseUnknown)

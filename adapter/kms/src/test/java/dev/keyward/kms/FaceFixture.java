@@ -9,14 +9,18 @@ import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
+import dev.keyward.kms.client.InProcessClients;
 import dev.keyward.lifecycle.Lifecycle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import tools.jackson.databind.JsonNode;
@@ -46,33 +50,67 @@ public final class FaceFixture implements AutoCloseable {
             people);
     private final KmsFace face = new KmsFace(lifecycle);
 
-    /** AWS's client, as a principal of {@link #ACCOUNT}. */
-    public final KmsClient kms = client(ACCOUNT);
+    private final Door door;
+
+    /** A client, as a principal of {@link #ACCOUNT}. */
+    public final KmsClient kms;
+
+    /** How a client comes to the face. */
+    public enum Door {
+        /** AWS's client, unchanged, but for what carries its requests. */
+        WIRE,
+        /** The client without a wire. */
+        IN_PROCESS
+    }
+
+    /** With AWS's client. */
+    public FaceFixture() {
+        this(Door.WIRE);
+    }
+
+    /** With clients that use that door. */
+    public FaceFixture(Door door) {
+        this.door = door;
+        kms = client(ACCOUNT);
+    }
 
     /** Who asks when a principal of that account does. */
     public static Caller caller(String account) {
         return new Caller(
                 new Scope(new AccountId(account), new Region("us-east-1")),
-                "arn:aws:iam::%s:user/alice".formatted(account),
+                new CallerIdentity.User("arn:aws:iam::%s:user/alice".formatted(account), "AIDAALICE"),
                 "AKIAEXAMPLE",
-                null,
                 "127.0.0.1",
                 "tests/1.0",
                 "request-1",
                 true);
     }
 
-    /** AWS's client, unchanged, but for what carries its requests. */
+    /** A client, as a principal of that account. */
     public KmsClient client(String account) {
         return client(caller(account));
     }
 
-    /** AWS's client, as one of the people. */
+    /** A client, as one of the people. */
     public KmsClient clientOf(String name) {
         return client(people.caller(name));
     }
 
     private KmsClient client(Caller caller) {
+        return switch (door) {
+            case WIRE -> wireClient(caller);
+            case IN_PROCESS ->
+                InProcessClients.client(face, () -> caller, software.amazon.awssdk.regions.Region.US_EAST_1);
+        };
+    }
+
+    /** A client without a wire whose calls are answered in an executor. */
+    public KmsAsyncClient asyncClient(Executor executor) {
+        return InProcessClients.asyncClient(
+                face, () -> caller(ACCOUNT), software.amazon.awssdk.regions.Region.US_EAST_1, executor);
+    }
+
+    private KmsClient wireClient(Caller caller) {
         return KmsClient.builder()
                 .region(software.amazon.awssdk.regions.Region.US_EAST_1)
                 .credentialsProvider(

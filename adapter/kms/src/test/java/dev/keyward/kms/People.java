@@ -3,12 +3,15 @@ package dev.keyward.kms;
 import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.Caller;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.PrincipalDirectory;
 import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.TemporarySession;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class People implements PrincipalDirectory {
     private static final AccountId HERE = new AccountId(FaceFixture.ACCOUNT);
     private static final AccountId ELSEWHERE = new AccountId(FaceFixture.OTHER_ACCOUNT);
+    private static final Instant SESSION_BEGUN_AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final PolicyDocument EVERYTHING = document("\"*\"");
 
     private final Map<String, PrincipalRecord> byName = new ConcurrentHashMap<>();
@@ -74,13 +78,29 @@ public final class People implements PrincipalDirectory {
         CallingPrincipal principal = record(name).principal();
         return new Caller(
                 new Scope(principal.account(), new Region("us-east-1")),
-                principal.arn(),
+                identity(principal),
                 "AKIAEXAMPLE",
-                null,
                 "203.0.113.7",
                 "tests/1.0",
                 "request-1",
                 true);
+    }
+
+    private static CallerIdentity identity(CallingPrincipal principal) {
+        return switch (principal) {
+            case CallingPrincipal.RootUser root -> new CallerIdentity.RootUser(root.account());
+            case CallingPrincipal.User user -> new CallerIdentity.User(user.arn(), user.uniqueId());
+            case CallingPrincipal.RoleSession session ->
+                new CallerIdentity.RoleSession(new TemporarySession(
+                        session.account(),
+                        session.roleArn(),
+                        session.roleId(),
+                        session.sessionName(),
+                        null,
+                        List.of(),
+                        SESSION_BEGUN_AT,
+                        SESSION_BEGUN_AT.plusSeconds(3600)));
+        };
     }
 
     @Override

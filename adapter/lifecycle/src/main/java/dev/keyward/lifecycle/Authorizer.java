@@ -49,17 +49,17 @@ final class Authorizer {
 
     /**
      * Answers before anything is looked up, from what a target says of itself: an operation that stays in its account
-     * learns nothing of another.
-     *
-     * @throws KeywardException with {@link ErrorCode#ACCESS_DENIED}
+     * learns nothing of another. Empty where there is nothing to say yet.
      */
-    void admit(Caller caller, Operation operation, Target target) {
+    Optional<Verdict> admit(Caller caller, Operation operation, Target target) {
         KeyReference reference = target.reference();
-        if (operation.accounts() == Operation.Accounts.OWN_ACCOUNT
-                && reference != null
-                && !isOwn(caller, reference.scope().account())) {
-            throw ofStranger(caller, target.action(), reference);
+        if (operation.accounts() != Operation.Accounts.OWN_ACCOUNT
+                || reference == null
+                || isOwn(caller, reference.scope().account())) {
+            return Optional.empty();
         }
+        return Optional.of(new Verdict(
+                target.action() + ": not in another account", ofStranger(caller, target.action(), reference)));
     }
 
     /** What a caller is answered who may not know whether there is such a key in another account. */

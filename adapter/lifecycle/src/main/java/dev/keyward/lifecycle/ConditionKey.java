@@ -14,6 +14,7 @@ public enum ConditionKey {
     PRINCIPAL_IS_AWS_SERVICE("aws:PrincipalIsAWSService"),
     PRINCIPAL_TAG("aws:PrincipalTag/"),
     PRINCIPAL_TYPE("aws:PrincipalType"),
+    TOKEN_ISSUE_TIME("aws:TokenIssueTime"),
     USER_ID("aws:userid"),
     USER_NAME("aws:username"),
     SOURCE_IP("aws:SourceIp"),

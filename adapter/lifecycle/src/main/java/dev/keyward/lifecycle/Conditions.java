@@ -6,6 +6,7 @@ import dev.keyward.contract.CallingPrincipal;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
+import dev.keyward.contract.TemporarySession;
 import dev.keyward.lifecycle.Request.Call;
 import dev.keyward.policy.RequestContext;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,10 @@ final class Conditions {
                 add(context, ConditionKey.USER_NAME, user.name());
             }
             case CallingPrincipal.RoleSession _ -> add(context, ConditionKey.PRINCIPAL_TYPE, "AssumedRole");
+        }
+        TemporarySession session = caller.session();
+        if (session != null) {
+            add(context, ConditionKey.TOKEN_ISSUE_TIME, session.begunAt().toString());
         }
         if (!caller.sourceAddress().equals(IN_PROCESS)) {
             add(context, ConditionKey.SOURCE_IP, caller.sourceAddress());

@@ -90,8 +90,10 @@ public final class RequestPath {
     }
 
     private <R> R decideAndPerformOnce(Caller caller, Request<R> request, OpenRecord open) {
+        List<String> decisions = new ArrayList<>(2);
+        request.details().put("authorization", decisions);
         for (Target target : request.targets()) {
-            authorizer.admit(caller, request.operation(), target);
+            authorizer.admit(caller, request.operation(), target).ifPresent(verdict -> follow(verdict, decisions));
         }
         List<KeyId> ids = resolver.keyIds(caller, request.targets());
         try (KeyGate.Place _ = gate.enter(ids, request.operation().gate())) {
@@ -100,7 +102,7 @@ public final class RequestPath {
             Instant now = call.now();
             Resources resources = resolver.resolve(caller, request.targets(), now);
             open.resources = resources;
-            authorize(call, principal, request, resources);
+            authorize(call, principal, request, resources, decisions);
             requireSameKeys(ids, resources);
             for (Resources.WorkedOn one : resources.workedOn()) {
                 KeyChecks.refusal(request.operation(), one.action(), one.key(), KeyStates.of(one.key(), now))
@@ -123,20 +125,20 @@ public final class RequestPath {
     }
 
     /** Every target must be allowed. The audit record says of each what decided. */
-    private void authorize(Call call, PrincipalPolicies principal, Request<?> request, Resources resources) {
-        List<String> decisions = new ArrayList<>(2);
-        call.details().put("authorization", decisions);
+    private void authorize(
+            Call call, PrincipalPolicies principal, Request<?> request, Resources resources, List<String> decisions) {
         for (Resources.Resolved resource : resources.all()) {
-            Authorizer.Verdict verdict = authorizer
+            authorizer
                     .decide(call, principal, request, resources, resource)
-                    .orElse(null);
-            if (verdict != null) {
-                decisions.add(verdict.explanation());
-                if (verdict.refusal() != null) {
-                    throw verdict.refusal();
-                }
-            }
+                    .ifPresent(verdict -> follow(verdict, decisions));
             Resolver.requireNamedKey(resource);
+        }
+    }
+
+    private static void follow(Authorizer.Verdict verdict, List<String> decisions) {
+        decisions.add(verdict.explanation());
+        if (verdict.refusal() != null) {
+            throw verdict.refusal();
         }
     }
 

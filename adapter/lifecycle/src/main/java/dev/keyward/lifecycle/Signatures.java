@@ -28,9 +28,15 @@ public final class Signatures {
     /**
      * Whether bytes can be what they are said to be. Asked of a dry run too.
      *
-     * @throws KeywardException with {@link ErrorCode#VALIDATION} for a digest of another length
+     * @throws KeywardException with {@link ErrorCode#VALIDATION} for a digest of another length, or a type that the
+     *     algorithm does not take
      */
     public static void requireSuitable(SigningAlgorithm algorithm, MessageType type, byte[] message) {
+        if (!takes(algorithm, type)) {
+            throw new KeywardException(
+                    ErrorCode.VALIDATION,
+                    "Algorithm %s is incompatible with message type %s.".formatted(algorithm, type));
+        }
         if (type == MessageType.DIGEST && message.length != algorithm.digestLengthBytes()) {
             throw new KeywardException(
                     ErrorCode.VALIDATION, "Digest is invalid length for algorithm %s.".formatted(algorithm));
@@ -60,11 +66,23 @@ public final class Signatures {
         return token.publicKey(reference(key), key.spec());
     }
 
+    /** Source: AWS KMS API Reference, Sign, MessageType. */
+    private static boolean takes(SigningAlgorithm algorithm, MessageType type) {
+        return switch (algorithm.scheme()) {
+            case RSASSA_PKCS1_V1_5, RSASSA_PSS, ECDSA -> true;
+            case ED25519 -> type == MessageType.RAW;
+            case ED25519_PH -> type == MessageType.DIGEST;
+        };
+    }
+
     private static MaterialReference reference(KeyRecord key) {
         return key.current().orElseThrow().reference();
     }
 
     private static byte[] digest(SigningAlgorithm algorithm, MessageType type, byte[] message) {
+        if (algorithm.signsMessage()) {
+            return message;
+        }
         return switch (type) {
             case DIGEST -> message;
             case RAW -> {

@@ -9,6 +9,7 @@ import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.EncryptionAlgorithm;
+import dev.keyward.contract.CallerIdentity;
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
@@ -86,9 +87,8 @@ final class Fixture {
     static Caller caller(String account) {
         return new Caller(
                 new Scope(new AccountId(account), new Region("us-east-1")),
-                "arn:aws:iam::%s:root".formatted(account),
+                new CallerIdentity.RootUser(new AccountId(account)),
                 "AKIAEXAMPLE",
-                null,
                 "127.0.0.1",
                 "tests/1.0",
                 "request-1",

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which keys an operation works on, and what is answered for others. */
 class KeyRequirementTest {
     private static final String PAIRS =
-            "RSA_2048 RSA_3072 RSA_4096 ECC_NIST_P256 ECC_NIST_P384 ECC_NIST_P521 ECC_SECG_P256K1";
+            "RSA_2048 RSA_3072 RSA_4096 ECC_NIST_P256 ECC_NIST_P384 ECC_NIST_P521 ECC_SECG_P256K1"
+                    + " ECC_NIST_EDWARDS25519";
 
     @ParameterizedTest
     @CsvSource(

@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
@@ -77,9 +78,13 @@ final class Capabilities {
 
     /** Whether an algorithm can be computed, and by which mechanism. */
     Finding finding(KeyAlgorithm algorithm) {
-        return algorithm instanceof EncryptionAlgorithm encryption && encryption.isOaep()
-                ? oaepAnywhere(OaepHash.of(encryption.oaepHash()))
-                : by(KeyMechanisms.of(algorithm));
+        return switch (algorithm) {
+            case EncryptionAlgorithm oaep when oaep.isOaep() -> oaepAnywhere(OaepHash.of(oaep.oaepHash()));
+            // A token that does not know the flag could take it for no flag, and would then sign something else.
+            case SigningAlgorithm.ED25519_PH_SHA_512 ->
+                no("CKM_EDDSA with phFlag is not used: no list of mechanisms tells whether a token knows it");
+            default -> by(KeyMechanisms.of(algorithm));
+        };
     }
 
     /** Whether the token can take OAEP padding off itself. */

@@ -19,6 +19,7 @@ final class KeyMechanisms {
             case HMAC -> MechanismType.GENERIC_SECRET_KEY_GEN;
             case RSA -> MechanismType.RSA_PKCS_KEY_PAIR_GEN;
             case ELLIPTIC_CURVE -> MechanismType.EC_KEY_PAIR_GEN;
+            case EDWARDS_CURVE -> MechanismType.EC_EDWARDS_KEY_PAIR_GEN;
         };
     }
 
@@ -42,6 +43,7 @@ final class KeyMechanisms {
             case RSASSA_PKCS1_V1_5 -> MechanismType.RSA_PKCS;
             case RSASSA_PSS -> MechanismType.RSA_PKCS_PSS;
             case ECDSA -> MechanismType.ECDSA;
+            case ED25519, ED25519_PH -> MechanismType.EDDSA;
         };
     }
 

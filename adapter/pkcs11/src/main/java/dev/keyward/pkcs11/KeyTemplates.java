@@ -50,6 +50,7 @@ final class KeyTemplates {
     private static final long AES = 0x1F;
     private static final long RSA = 0;
     private static final long EC = 3;
+    private static final long EC_EDWARDS = 0x40;
     private static final byte[] F4 = {1, 0, 1};
     private static final AttributeType[] SECRET_KEY_USAGES = {ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP, UNWRAP, DERIVE};
     private static final AttributeType[] PRIVATE_KEY_USAGES = {DECRYPT, SIGN, SIGN_RECOVER, UNWRAP, DERIVE};
@@ -80,7 +81,8 @@ final class KeyTemplates {
         Template.Builder key = switch (spec.type()) {
             case AES -> dataKey(true, name);
             case HMAC -> macKey(name, spec);
-            case RSA, ELLIPTIC_CURVE -> throw new IllegalArgumentException(spec + " is no spec of secret keys");
+            case RSA, ELLIPTIC_CURVE, EDWARDS_CURVE ->
+                throw new IllegalArgumentException(spec + " is no spec of secret keys");
         };
         return finished(key.number(VALUE_LEN, spec.materialLengthBytes()));
     }
@@ -198,6 +200,7 @@ final class KeyTemplates {
             case HMAC -> GENERIC_SECRET;
             case RSA -> RSA;
             case ELLIPTIC_CURVE -> EC;
+            case EDWARDS_CURVE -> EC_EDWARDS;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.keyward.pkcs11;
 
+import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.TokenException;
@@ -34,10 +35,22 @@ final class PublicKeys {
      * @throws TokenException with {@link Reason#FAILED} if it is not of that spec
      */
     static byte[] read(Session session, long key, KeySpec spec) {
-        return spec.curve()
-                .map(curve -> SubjectPublicKeyInfo.ellipticCurve(
-                        curve, point(session, key, 2 * curve.coordinateLengthBytes())))
-                .orElseGet(() -> rsa(session, key, spec.lengthBits()));
+        return switch (spec.type()) {
+            case RSA -> rsa(session, key, spec.lengthBits());
+            case ELLIPTIC_CURVE -> {
+                EllipticCurve curve = spec.curve().orElseThrow();
+                byte[] point = point(session, key, 1 + 2 * curve.coordinateLengthBytes());
+                if (point[0] != UNCOMPRESSED) {
+                    throw new TokenException(Reason.FAILED, "the token gave a point that is not uncompressed");
+                }
+                yield SubjectPublicKeyInfo.ellipticCurve(curve, point);
+            }
+            case EDWARDS_CURVE -> {
+                EllipticCurve curve = spec.curve().orElseThrow();
+                yield SubjectPublicKeyInfo.edwardsCurve(curve, point(session, key, curve.coordinateLengthBytes()));
+            }
+            case AES, HMAC -> throw new IllegalArgumentException(spec + " is no spec of key pairs");
+        };
     }
 
     /** @throws TokenException with {@link Reason#FAILED} if the modulus is not of that length */
@@ -51,13 +64,12 @@ final class PublicKeys {
     }
 
     /** CKA_EC_POINT is the point in an OCTET STRING, which some tokens leave out. */
-    private static byte[] point(Session session, long key, int coordinatesLengthBytes) {
+    private static byte[] point(Session session, long key, int lengthBytes) {
         byte[] told = session.read(key, AttributeType.EC_POINT);
-        byte[] point = Arrays.copyOfRange(told, Math.max(0, told.length - coordinatesLengthBytes - 1), told.length);
+        byte[] point = Arrays.copyOfRange(told, Math.max(0, told.length - lengthBytes), told.length);
         boolean wrapped = Arrays.equals(told, Der.octetString(point));
-        boolean whole = point.length == coordinatesLengthBytes + 1 && point[0] == UNCOMPRESSED;
-        if (!whole || !(wrapped || told.length == point.length)) {
-            throw new TokenException(Reason.FAILED, "the token gave a public key that is no uncompressed point");
+        if (point.length != lengthBytes || !(wrapped || told.length == lengthBytes)) {
+            throw new TokenException(Reason.FAILED, "the token gave a public key that is no point of its curve");
         }
         return point;
     }

@@ -4,6 +4,7 @@ import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.SigningAlgorithm;
+import dev.keyward.contract.SigningAlgorithm.Scheme;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.Mechanism;
@@ -15,8 +16,10 @@ import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
 import java.util.Optional;
 
-/** Key pairs that sign digests. Thread-safe. */
+/** Key pairs that sign. Thread-safe. */
 final class SigningKeys {
+    private static final int MAXIMUM_MESSAGE_BYTES = 64 * 1024;
+
     private final HsmProfile profile;
     private final Capabilities capabilities;
     private final SessionPool sessions;
@@ -37,14 +40,14 @@ final class SigningKeys {
                 reference,
                 TokenObjects.Kind.PRIVATE_KEY,
                 key -> session.sign(mechanism, key, input, lengthBytes(spec))));
-        return spec.curve().isPresent() ? EcdsaSignature.toDer(signature) : signature;
+        return algorithm.scheme() == Scheme.ECDSA ? EcdsaSignature.toDer(signature) : signature;
     }
 
     boolean verify(
             MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest, byte[] signature) {
         byte[] input = input(algorithm, digest);
         Mechanism mechanism = mechanism(algorithm);
-        return ofToken(spec, signature)
+        return ofToken(spec, algorithm, signature)
                 .map(given -> sessions.use(session -> objects.use(
                         session,
                         reference,
@@ -67,19 +70,21 @@ final class SigningKeys {
     /** What the mechanism takes for a digest. */
     private byte[] input(SigningAlgorithm algorithm, byte[] digest) {
         capabilities.require(algorithm);
-        if (digest.length != algorithm.digestLengthBytes()) {
-            throw new TokenException(
-                    Reason.FAILED, "a digest of " + algorithm + " does not have " + digest.length + " bytes");
+        boolean fits = algorithm.signsMessage()
+                ? digest.length >= 1 && digest.length <= MAXIMUM_MESSAGE_BYTES
+                : digest.length == algorithm.digestLengthBytes();
+        if (!fits) {
+            throw new TokenException(Reason.FAILED, algorithm + " does not sign " + digest.length + " bytes");
         }
         return switch (algorithm.scheme()) {
             case RSASSA_PKCS1_V1_5 -> digestInfo(algorithm.hash(), digest);
-            case RSASSA_PSS, ECDSA -> digest;
+            case RSASSA_PSS, ECDSA, ED25519, ED25519_PH -> digest;
         };
     }
 
     private static Mechanism mechanism(SigningAlgorithm algorithm) {
         return switch (algorithm.scheme()) {
-            case RSASSA_PKCS1_V1_5, ECDSA -> new Mechanism.Plain(KeyMechanisms.of(algorithm));
+            case RSASSA_PKCS1_V1_5, ECDSA, ED25519, ED25519_PH -> new Mechanism.Plain(KeyMechanisms.of(algorithm));
             case RSASSA_PSS -> new Mechanism.RsaPss(PssHash.of(algorithm.hash()));
         };
     }
@@ -96,10 +101,10 @@ final class SigningKeys {
     }
 
     /** A signature in the form of PKCS#11; nothing if it cannot be one of such a key. */
-    private static Optional<byte[]> ofToken(KeySpec spec, byte[] signature) {
-        Optional<byte[]> given = spec.curve()
-                .map(curve -> EcdsaSignature.fromDer(signature, curve.coordinateLengthBytes()))
-                .orElse(Optional.of(signature));
+    private static Optional<byte[]> ofToken(KeySpec spec, SigningAlgorithm algorithm, byte[] signature) {
+        Optional<byte[]> given = algorithm.scheme() == Scheme.ECDSA
+                ? EcdsaSignature.fromDer(signature, lengthBytes(spec) / 2)
+                : Optional.of(signature);
         return given.filter(bytes -> bytes.length == lengthBytes(spec));
     }
 

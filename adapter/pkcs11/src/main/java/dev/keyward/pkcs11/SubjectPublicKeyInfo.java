@@ -17,6 +17,11 @@ final class SubjectPublicKeyInfo {
                 Der.bitString(Der.sequence(Der.integer(modulus), Der.integer(exponent))));
     }
 
+    /** RFC 8410, section 4. */
+    static byte[] edwardsCurve(EllipticCurve curve, byte[] point) {
+        return Der.sequence(Der.sequence(Der.objectIdentifier(curve.objectIdentifier())), Der.bitString(point));
+    }
+
     /**
      * RFC 5480, section 2.
      *

@@ -21,6 +21,7 @@ class SoftHsmKeyPairsTest extends KeyPairConformance {
                 KeySpec.ECC_NIST_P256,
                 KeySpec.ECC_NIST_P384,
                 KeySpec.ECC_NIST_P521,
-                KeySpec.ECC_SECG_P256K1);
+                KeySpec.ECC_SECG_P256K1,
+                KeySpec.ECC_NIST_EDWARDS25519);
     }
 }

@@ -76,13 +76,7 @@ public record KeyPolicy(
      * @param uniqueIds the unique ids by ARN, as they were when the policy was stored; an ARN without one stays unbound
      */
     public KeyPolicy boundTo(Map<String, String> uniqueIds) {
-        return new KeyPolicy(
-                owner,
-                version,
-                id,
-                statements.stream()
-                        .map(statement -> statement.boundTo(uniqueIds))
-                        .toList());
+        return new KeyPolicy(owner, version, id, Principals.boundTo(statements, uniqueIds));
     }
 
     /**

@@ -63,6 +63,13 @@ public record Principals(boolean allExcept, List<Principal> principals) {
                 .toList();
     }
 
+    /** The same statements, the users and roles among their principals bound to unique ids. */
+    static List<Statement> boundTo(List<Statement> statements, Map<String, String> uniqueIds) {
+        return statements.stream()
+                .map(statement -> statement.boundTo(uniqueIds))
+                .toList();
+    }
+
     /** The same principals, the users and roles among them bound to unique ids. */
     Principals boundTo(Map<String, String> uniqueIds) {
         return new Principals(

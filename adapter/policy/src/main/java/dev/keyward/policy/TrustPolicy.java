@@ -48,13 +48,7 @@ public record TrustPolicy(
 
     /** The same policy, its users and roles bound to unique ids: see {@link KeyPolicy#boundTo}. */
     public TrustPolicy boundTo(Map<String, String> uniqueIds) {
-        return new TrustPolicy(
-                owner,
-                version,
-                id,
-                statements.stream()
-                        .map(statement -> statement.boundTo(uniqueIds))
-                        .toList());
+        return new TrustPolicy(owner, version, id, Principals.boundTo(statements, uniqueIds));
     }
 
     /** The ARNs of the users and roles that it names. */

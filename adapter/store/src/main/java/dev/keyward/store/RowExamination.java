@@ -32,11 +32,22 @@ record RowExamination(boolean isSealed, RowHead head, List<String> faults) {
         if (key.isEmpty()) {
             return failed("the key of the rows' seals does not open: it was sealed by another token, or was changed");
         }
-        Optional<RowHead> head = key.get().open(seals.get().head());
+        RowSeals.of(handle).use(key.get());
+        return of(handle, key.get(), seals.get());
+    }
+
+    /** Looks again, once the rows are open. */
+    static RowExamination again(Handle handle) {
+        return RowSealTable.find(handle)
+                .map(seals -> of(handle, RowSeals.of(handle).key(), seals))
+                .orElseGet(() -> failed("the key of the rows' seals was taken away"));
+    }
+
+    private static RowExamination of(Handle handle, RowKey key, RowSealTable.Content seals) {
+        Optional<RowHead> head = key.open(seals.head());
         if (head.isEmpty()) {
             return failed("the head over the rows' seals is not one that Keyward wrote");
         }
-        RowSeals.of(handle).use(key.get());
         if (!Schema.isOurs(handle)) {
             return new RowExamination(true, head.get(), List.of(Schema.fault(handle)));
         }

@@ -152,6 +152,20 @@ public final class SqliteStore implements MetadataStore {
     }
 
     /**
+     * What is wrong with the rows now, a sentence each; empty if nothing is. To be called when they are open, at any time:
+     * it finds what was put back or removed since, which no look at a single row can.
+     */
+    public List<String> recheckRows() {
+        long known = rowChanges();
+        RowExamination examination = readers.read(RowExamination::again);
+        if (examination.faults().isEmpty() && examination.head().changes() < known) {
+            return List.of("the rows are those of an earlier time: they have seen %d changes, and there were %d"
+                    .formatted(examination.head().changes(), known));
+        }
+        return examination.faults();
+    }
+
+    /**
      * Takes every row as it is now, whatever it was, seals it under a fresh key, and lets rows be read and written from
      * then on. To be called instead of {@link #openRows}.
      *

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * }
  * }</pre>
  *
- * <p>It can be used by many threads at once, except that {@link #restart} and {@link #close} are for one of them while the
+ * <p>It can be used by many threads at once, except that {@link #stop}, {@link #restart} and {@link #close} are for one of them while the
  * others wait. SoftHSM2 must be installed.
  */
 public final class LocalKeyward implements AutoCloseable {
@@ -214,6 +214,11 @@ public final class LocalKeyward implements AutoCloseable {
         return client;
     }
 
+    /** A client in this process, without HTTP, for a user or a root user by ARN. It is of no use after {@link #restart}. */
+    public KmsClient inProcessKms(String principalArn) {
+        return running.kmsClient(principalArn);
+    }
+
     /** Its settings as environment variables, for a command that works on its home. Whoever has them may do everything. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
@@ -235,9 +240,14 @@ public final class LocalKeyward implements AutoCloseable {
         clock.advance(duration);
     }
 
-    /** Stops it and starts it again on the same home, token and port. Clients can be used on. */
-    public void restart() {
+    /** Stops it. Its home stays as it is, and it can be restarted. */
+    public void stop() {
         running.close();
+    }
+
+    /** Stops it, if that has not been done, and starts it again on the same home, token and port. Clients can be used on. */
+    public void restart() {
+        stop();
         running = open();
     }
 
@@ -248,7 +258,7 @@ public final class LocalKeyward implements AutoCloseable {
             clients.forEach(KmsClient::close);
             clients.clear();
         }
-        running.close();
+        stop();
         Directories.delete(home);
     }
 

@@ -1,7 +1,7 @@
 package dev.keyward.endpoint;
 
+import static dev.keyward.endpoint.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyward.contract.AccountId;
 import dev.keyward.contract.IdentityRecord.Kind;
@@ -12,16 +12,12 @@ import dev.keyward.testkit.LocalKeyward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -83,7 +79,7 @@ class AssumeRoleTest {
         Credentials credentials = assume(keyward, "alice", r -> {});
         assertThat(credentials.expiration())
                 .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3601));
-        try (KmsClient kms = kms(keyward, credentials)) {
+        try (KmsClient kms = Clients.kms(keyward, Clients.session(credentials))) {
             SdkBytes ciphertext = kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")))
                     .ciphertextBlob();
             assertThat(kms.decrypt(r -> r.ciphertextBlob(ciphertext))
@@ -118,7 +114,7 @@ class AssumeRoleTest {
         Credentials credentials = assume(keyward, "alice", r -> r.policy("""
                 {"Version": "2012-10-17",
                  "Statement": {"Effect": "Allow", "Action": ["kms:Encrypt", "kms:DescribeKey"], "Resource": "*"}}"""));
-        try (KmsClient kms = kms(keyward, credentials)) {
+        try (KmsClient kms = Clients.kms(keyward, Clients.session(credentials))) {
             SdkBytes ciphertext = kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")))
                     .ciphertextBlob();
             assertRefused("AccessDeniedException", () -> kms.decrypt(r -> r.ciphertextBlob(ciphertext)));
@@ -144,7 +140,7 @@ class AssumeRoleTest {
             String key = keyward.kms().createKey().keyMetadata().keyId();
             Credentials credentials = assume(keyward, "alice", r -> r.durationSeconds(900));
             keyward.restart();
-            try (KmsClient kms = kms(keyward, credentials)) {
+            try (KmsClient kms = Clients.kms(keyward, Clients.session(credentials))) {
                 kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")));
                 keyward.advance(Duration.ofMinutes(15));
                 assertRefused(
@@ -162,7 +158,7 @@ class AssumeRoleTest {
             IdentityAdministration identities = keyward.identities();
             identities.delete("test", identities.find(new AccountId(ACCOUNT), Kind.ROLE, "worker"));
             keyward.applyIdentities(IDENTITIES);
-            try (KmsClient kms = kms(keyward, credentials)) {
+            try (KmsClient kms = Clients.kms(keyward, Clients.session(credentials))) {
                 assertRefused("UnrecognizedClientException", () -> kms.listKeys());
             }
         }
@@ -174,21 +170,13 @@ class AssumeRoleTest {
         Credentials other = assume(keyward, "alice", r -> {});
         AwsCredentials mixed =
                 AwsSessionCredentials.create(one.accessKeyId(), one.secretAccessKey(), other.sessionToken());
-        try (KmsClient kms = kms(keyward, mixed)) {
+        try (KmsClient kms = Clients.kms(keyward, StaticCredentialsProvider.create(mixed))) {
             assertRefused("UnrecognizedClientException", () -> kms.listKeys());
         }
     }
 
-    private static void assertRefused(String code, ThrowingCallable request) {
-        assertThatThrownBy(request)
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                                .isEqualTo(code));
-    }
-
     private static GetCallerIdentityResponse callerIdentity(LocalKeyward keyward, Identity identity) {
-        try (StsClient sts = sts(keyward, identity)) {
+        try (StsClient sts = Clients.sts(keyward, identity.credentials())) {
             return sts.getCallerIdentity();
         }
     }
@@ -200,7 +188,7 @@ class AssumeRoleTest {
 
     private static Credentials assume(
             LocalKeyward keyward, Identity identity, Consumer<AssumeRoleRequest.Builder> otherwise) {
-        try (StsClient sts = sts(keyward, identity)) {
+        try (StsClient sts = Clients.sts(keyward, identity.credentials())) {
             return sts.assumeRole(AssumeRoleRequest.builder()
                             .roleArn(ROLE)
                             .roleSessionName("session")
@@ -208,30 +196,5 @@ class AssumeRoleTest {
                             .build())
                     .credentials();
         }
-    }
-
-    private static StsClient sts(LocalKeyward keyward, Identity identity) {
-        return StsClient.builder()
-                .endpointOverride(keyward.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(identity.credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-    }
-
-    private static KmsClient kms(LocalKeyward keyward, Credentials credentials) {
-        return kms(
-                keyward,
-                AwsSessionCredentials.create(
-                        credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
-    }
-
-    private static KmsClient kms(LocalKeyward keyward, AwsCredentials credentials) {
-        return KmsClient.builder()
-                .endpointOverride(keyward.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 }

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.Origin;
 import dev.keyward.testkit.LocalKeyward;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The audit trail of a running service, looked into by commands in processes of their own. */
 class AuditTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final long LONGEST_SECONDS = 120;
 
     private final LocalKeyward keyward = LocalKeyward.start();
     private final KmsClient kms = keyward.kms();
@@ -49,7 +44,7 @@ class AuditTest {
         for (String operation : operations.names()) {
             Origin origin = operation.contains("Import") ? Origin.EXTERNAL : Origin.AWS_KMS;
             KeyState state = operation.startsWith("Cancel") ? KeyState.PENDING_DELETION : KeyState.ENABLED;
-            operations.call(operation, keys.make(origin, state));
+            operations.call(operation, keys.make(OperationsOnAKey.kind(operation), origin, state));
         }
 
         List<JsonNode> events =
@@ -81,7 +76,7 @@ class AuditTest {
             int flipped = bytes.length / 2;
             bytes[flipped] ^= 1;
             Files.write(file, bytes);
-            Run run = run("verify");
+            JavaProcess.Outcome run = run("verify");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.out()).startsWith("FAULT: " + file.getFileName() + " line ");
             bytes[flipped] ^= 1;
@@ -105,7 +100,8 @@ class AuditTest {
 
     @Test
     void anAuditDirectoryThatIsNotThereIsNamed() {
-        Run run = run("verify", "--directory", directory.resolve("none").toString());
+        JavaProcess.Outcome run =
+                run("verify", "--directory", directory.resolve("none").toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -135,43 +131,15 @@ class AuditTest {
         return trail.toString();
     }
 
-    /** How the command ended and what it said. */
-    private record Run(int exitCode, String out, String err) {}
-
     private String succeed(String... arguments) {
-        Run run = run(arguments);
+        JavaProcess.Outcome run = run(arguments);
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         return run.out();
     }
 
     /** A process of its own, since a token's library is opened once for a process. */
-    private Run run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.keyward.cli.Main",
-                "audit"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("KEYWARD_"));
-        environment.putAll(keyward.environment());
-        try {
-            File out = directory.resolve("out").toFile();
-            File err = directory.resolve("err").toFile();
-            Process process = builder.redirectOutput(out).redirectError(err).start();
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("no end after " + LONGEST_SECONDS + " s: " + command);
-            }
-            return new Run(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
+    private JavaProcess.Outcome run(String... arguments) {
+        String[] audit = Stream.concat(Stream.of("audit"), Stream.of(arguments)).toArray(String[]::new);
+        return JavaProcess.run(directory, keyward.environment(), "dev.keyward.cli.Main", audit);
     }
 }

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,26 @@ class DatabaseWriterTest {
         assertFails(() -> keyward.kms().listGrants(r -> r.keyId(key.id())));
         assertFails(() -> keyward.kms().revokeGrant(r -> r.keyId(key.id()).grantId(grant)));
         assertDoesNotStartAgain("row " + grant + " of grants");
+    }
+
+    @Test
+    void aRowThatIsRemovedIsFoundWithinAnHourAndRecordedOnce() {
+        SampleKey key = key(KeyState.ENABLED);
+        keyward.kms().createAlias(r -> r.aliasName("alias/payments").targetKeyId(key.id()));
+        write("DELETE FROM aliases WHERE name = 'alias/payments'");
+
+        keyward.advance(Duration.ofMinutes(59));
+        assertThat(foundFaults()).isZero();
+        keyward.advance(Duration.ofMinutes(2));
+        assertThat(foundFaults()).isOne();
+        keyward.advance(Duration.ofHours(2));
+        assertThat(foundFaults()).isOne();
+    }
+
+    private long foundFaults() {
+        return trail().lines()
+                .filter(record -> record.contains("\"eventName\":\"FindDatabaseFault\""))
+                .count();
     }
 
     @Test

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -30,6 +32,8 @@ import software.amazon.awssdk.services.kms.model.KmsException;
  */
 @ExtendWith(KeywardExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource
 class KeyStateTableTest {
     /** In which state an operation that succeeds leaves a key; any other leaves it as it was. */
     private static final Map<String, KeyState> LEADS_TO = Map.of(
@@ -51,10 +55,29 @@ class KeyStateTableTest {
     private SampleKey.Maker keys;
     private OperationsOnAKey operations;
 
+    /** How a client comes to the service. */
+    enum Door {
+        HTTP,
+        IN_PROCESS;
+
+        KmsClient client(LocalKeyward keyward) {
+            return switch (this) {
+                case HTTP -> keyward.kms();
+                case IN_PROCESS -> keyward.inProcessKms(keyward.root().principalArn());
+            };
+        }
+    }
+
+    private final Door door;
+
+    KeyStateTableTest(Door door) {
+        this.door = door;
+    }
+
     @BeforeAll
     void useOneEndpoint(LocalKeyward keyward) {
         String principal = keyward.root().principalArn();
-        kms = keyward.kms();
+        kms = door.client(keyward);
         keys = new SampleKey.Maker(kms, principal);
         operations = new OperationsOnAKey(kms, principal, keys.make(Origin.AWS_KMS, KeyState.ENABLED));
     }

@@ -14,8 +14,15 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
-/** The operations, each as a call that succeeds on a key in a state that allows it. */
+/**
+ * The operations, each as a call that succeeds on a key in a state that allows it, by whom its policies allow it. Keys are
+ * named by ARN.
+ */
 final class OperationsOnAKey {
+    private static final String POLICY = """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": "*", "Action": "kms:DescribeKey", "Resource": "*"}]}""";
+
     /** What an operation's key is for, of those that work on no symmetric encryption key. */
     private static final Map<String, SampleKey.Kind> KINDS = Map.of(
             "GenerateMac", SampleKey.Kind.MAC,
@@ -31,87 +38,90 @@ final class OperationsOnAKey {
      * @param other a usable key, for operations that work on two
      */
     OperationsOnAKey(KmsClient kms, String principal, SampleKey other) {
-        calls.put("CancelKeyDeletion", key -> kms.cancelKeyDeletion(r -> r.keyId(key.id())));
+        calls.put("CancelKeyDeletion", key -> kms.cancelKeyDeletion(r -> r.keyId(key.arn())));
         calls.put(
                 "CreateAlias",
-                key -> kms.createAlias(r -> r.aliasName(SampleKey.freshAlias()).targetKeyId(key.id())));
+                key -> kms.createAlias(r -> r.aliasName(SampleKey.freshAlias()).targetKeyId(key.arn())));
         calls.put(
                 "CreateGrant",
                 key -> kms.createGrant(
-                        r -> r.keyId(key.id()).granteePrincipal(principal).operations(GrantOperation.ENCRYPT)));
+                        r -> r.keyId(key.arn()).granteePrincipal(principal).operations(GrantOperation.ENCRYPT)));
         calls.put("CreateKey", key -> kms.createKey());
         calls.put("Decrypt", key -> kms.decrypt(r -> r.ciphertextBlob(key.ciphertext())));
         calls.put("DeleteAlias", key -> kms.deleteAlias(r -> r.aliasName(key.alias())));
-        calls.put("DeleteImportedKeyMaterial", key -> kms.deleteImportedKeyMaterial(r -> r.keyId(key.id())));
-        calls.put("DescribeKey", key -> kms.describeKey(r -> r.keyId(key.alias())));
-        calls.put("DisableKey", key -> kms.disableKey(r -> r.keyId(key.id())));
-        calls.put("DisableKeyRotation", key -> kms.disableKeyRotation(r -> r.keyId(key.id())));
-        calls.put("EnableKey", key -> kms.enableKey(r -> r.keyId(key.id())));
-        calls.put("EnableKeyRotation", key -> kms.enableKeyRotation(r -> r.keyId(key.id())));
-        calls.put("Encrypt", key -> kms.encrypt(r -> r.keyId(key.alias()).plaintext(SampleKey.PLAINTEXT)));
+        calls.put("DeleteImportedKeyMaterial", key -> kms.deleteImportedKeyMaterial(r -> r.keyId(key.arn())));
+        calls.put("DescribeKey", key -> kms.describeKey(r -> r.keyId(key.aliasArn())));
+        calls.put("DisableKey", key -> kms.disableKey(r -> r.keyId(key.arn())));
+        calls.put("DisableKeyRotation", key -> kms.disableKeyRotation(r -> r.keyId(key.arn())));
+        calls.put("EnableKey", key -> kms.enableKey(r -> r.keyId(key.arn())));
+        calls.put("EnableKeyRotation", key -> kms.enableKeyRotation(r -> r.keyId(key.arn())));
+        calls.put("Encrypt", key -> kms.encrypt(r -> r.keyId(key.aliasArn()).plaintext(SampleKey.PLAINTEXT)));
         calls.put(
                 "GenerateDataKey",
-                key -> kms.generateDataKey(r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256)));
+                key -> kms.generateDataKey(r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
         calls.put(
                 "GenerateDataKeyWithoutPlaintext",
                 key -> kms.generateDataKeyWithoutPlaintext(
-                        r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256)));
+                        r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
         calls.put(
                 "GenerateMac",
                 key -> kms.generateMac(r ->
-                        r.keyId(key.id()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
+                        r.keyId(key.arn()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
         calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
-        calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.id())));
-        calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.id())));
+        calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.arn())));
+        calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.arn())));
         calls.put(
                 "GetParametersForImport",
-                key -> kms.getParametersForImport(r -> r.keyId(key.id())
+                key -> kms.getParametersForImport(r -> r.keyId(key.arn())
                         .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
                         .wrappingKeySpec(WrappingKeySpec.RSA_2048)));
-        calls.put("GetPublicKey", key -> kms.getPublicKey(r -> r.keyId(key.id())));
-        calls.put("ImportKeyMaterial", key -> kms.importKeyMaterial(key.importing()));
-        calls.put("ListAliases", key -> kms.listAliases(r -> r.keyId(key.id())));
-        calls.put("ListGrants", key -> kms.listGrants(r -> r.keyId(key.id())));
-        calls.put("ListKeyPolicies", key -> kms.listKeyPolicies(r -> r.keyId(key.id())));
+        calls.put("GetPublicKey", key -> kms.getPublicKey(r -> r.keyId(key.arn())));
+        calls.put(
+                "ImportKeyMaterial",
+                key -> kms.importKeyMaterial(
+                        key.importing().toBuilder().keyId(key.arn()).build()));
+        calls.put("ListAliases", key -> kms.listAliases(r -> r.keyId(key.arn())));
+        calls.put("ListGrants", key -> kms.listGrants(r -> r.keyId(key.arn())));
+        calls.put("ListKeyPolicies", key -> kms.listKeyPolicies(r -> r.keyId(key.arn())));
         calls.put("ListKeys", key -> kms.listKeys());
-        calls.put("ListResourceTags", key -> kms.listResourceTags(r -> r.keyId(key.id())));
+        calls.put("ListResourceTags", key -> kms.listResourceTags(r -> r.keyId(key.arn())));
         calls.put("ListRetirableGrants", key -> kms.listRetirableGrants(r -> r.retiringPrincipal(principal)));
         calls.put(
                 "PutKeyPolicy",
-                key -> kms.putKeyPolicy(r -> r.keyId(key.id())
-                        .policy(kms.getKeyPolicy(get -> get.keyId(key.id())).policy())));
+                key -> kms.putKeyPolicy(r -> r.keyId(key.arn()).policy(POLICY).bypassPolicyLockoutSafetyCheck(true)));
         calls.put(
                 "ReEncrypt",
-                key -> kms.reEncrypt(r -> r.ciphertextBlob(key.ciphertext()).destinationKeyId(other.id())));
+                key -> kms.reEncrypt(r -> r.ciphertextBlob(key.ciphertext()).destinationKeyId(other.arn())));
         calls.put("RetireGrant", key -> kms.retireGrant(r -> r.grantToken(key.grantToken())));
-        calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.id()).grantId(key.grantId())));
-        calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.id())));
+        calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.arn()).grantId(key.grantId())));
+        calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.arn())));
         calls.put(
                 "Sign",
-                key -> kms.sign(r -> r.keyId(key.id())
+                key -> kms.sign(r -> r.keyId(key.arn())
                         .message(SampleKey.PLAINTEXT)
                         .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
         calls.put(
                 "TagResource",
-                key -> kms.tagResource(r -> r.keyId(key.id())
+                key -> kms.tagResource(r -> r.keyId(key.arn())
                         .tags(Tag.builder().tagKey("team").tagValue("red").build())));
         calls.put(
-                "UntagResource", key -> kms.untagResource(r -> r.keyId(key.id()).tagKeys(SampleKey.TAG)));
+                "UntagResource",
+                key -> kms.untagResource(r -> r.keyId(key.arn()).tagKeys(SampleKey.TAG)));
         calls.put(
                 "UpdateAlias",
-                key -> kms.updateAlias(r -> r.aliasName(other.alias()).targetKeyId(key.id())));
+                key -> kms.updateAlias(r -> r.aliasName(other.alias()).targetKeyId(key.arn())));
         calls.put(
                 "UpdateKeyDescription",
-                key -> kms.updateKeyDescription(r -> r.keyId(key.id()).description("described")));
+                key -> kms.updateKeyDescription(r -> r.keyId(key.arn()).description("described")));
         calls.put(
                 "Verify",
-                key -> kms.verify(r -> r.keyId(key.id())
+                key -> kms.verify(r -> r.keyId(key.arn())
                         .message(SampleKey.PLAINTEXT)
                         .signature(key.made())
                         .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)));
         calls.put(
                 "VerifyMac",
-                key -> kms.verifyMac(r -> r.keyId(key.id())
+                key -> kms.verifyMac(r -> r.keyId(key.arn())
                         .message(SampleKey.PLAINTEXT)
                         .mac(key.made())
                         .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));

@@ -3,8 +3,10 @@ package dev.keyward.endpoint;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -57,30 +59,49 @@ record SampleKey(
         ENCRYPTION(
                 KeySpec.SYMMETRIC_DEFAULT,
                 KeyUsageType.ENCRYPT_DECRYPT,
+                EnumSet.of(
+                        GrantOperation.ENCRYPT,
+                        GrantOperation.DECRYPT,
+                        GrantOperation.GENERATE_DATA_KEY,
+                        GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT,
+                        GrantOperation.RE_ENCRYPT_FROM,
+                        GrantOperation.RE_ENCRYPT_TO),
                 (kms, id) -> kms.encrypt(request -> request.keyId(id).plaintext(PLAINTEXT))
                         .ciphertextBlob()),
         MAC(
                 KeySpec.HMAC_256,
                 KeyUsageType.GENERATE_VERIFY_MAC,
+                EnumSet.of(GrantOperation.GENERATE_MAC, GrantOperation.VERIFY_MAC),
                 (kms, id) -> kms.generateMac(request ->
                                 request.keyId(id).message(PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256))
                         .mac()),
         SIGNATURE(
                 KeySpec.ECC_NIST_P256,
                 KeyUsageType.SIGN_VERIFY,
+                EnumSet.of(GrantOperation.SIGN, GrantOperation.VERIFY, GrantOperation.GET_PUBLIC_KEY),
                 (kms, id) -> kms.sign(request -> request.keyId(id)
                                 .message(PLAINTEXT)
                                 .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
                         .signature());
 
+        private static final Set<GrantOperation> OF_ALL_KEYS =
+                EnumSet.of(GrantOperation.CREATE_GRANT, GrantOperation.RETIRE_GRANT, GrantOperation.DESCRIBE_KEY);
+
         private final KeySpec spec;
         private final KeyUsageType usage;
+        private final Set<GrantOperation> ownOperations;
         private final Use use;
 
-        Kind(KeySpec spec, KeyUsageType usage, Use use) {
+        Kind(KeySpec spec, KeyUsageType usage, Set<GrantOperation> ownOperations, Use use) {
             this.spec = spec;
             this.usage = usage;
+            this.ownOperations = ownOperations;
             this.use = use;
+        }
+
+        /** Whether a grant on such a key can allow that. */
+        private boolean allows(GrantOperation operation) {
+            return ownOperations.contains(operation) || OF_ALL_KEYS.contains(operation);
         }
 
         /** Whether there can be such a key: only symmetric encryption keys can be imported. */
@@ -110,12 +131,25 @@ record SampleKey(
     static final class Maker {
         private final KmsClient kms;
         private final String principal;
+        private final @Nullable String policy;
+        private final Set<GrantOperation> granted;
         private @Nullable ImportKeyMaterialRequest foreign;
 
-        /** @param principal the ARN of whom grants are for */
+        /** @param principal the ARN of whom grants are for: to describe the key, which every kind of key allows */
         Maker(KmsClient kms, String principal) {
+            this(kms, principal, null, Set.of(GrantOperation.DESCRIBE_KEY));
+        }
+
+        /**
+         * @param principal the ARN of whom grants are for
+         * @param policy the keys' policy; null for the default one
+         * @param granted what grants allow, as far as the kind of the key permits it
+         */
+        Maker(KmsClient kms, String principal, @Nullable String policy, Set<GrantOperation> granted) {
             this.kms = kms;
             this.principal = principal;
+            this.policy = policy;
+            this.granted = granted;
         }
 
         /** A fresh symmetric encryption key of that origin in that state. */
@@ -128,6 +162,7 @@ record SampleKey(
             KeyMetadata key = kms.createKey(request -> request.keySpec(kind.spec)
                             .keyUsage(kind.usage)
                             .origin(OriginType.fromValue(origin.name()))
+                            .policy(policy)
                             .tags(Tag.builder().tagKey(TAG).tagValue("test").build()))
                     .keyMetadata();
             ImportKeyMaterialRequest importing =
@@ -140,7 +175,7 @@ record SampleKey(
             CreateGrantResponse grant = kms.createGrant(request -> request.keyId(key.keyId())
                     .granteePrincipal(principal)
                     .retiringPrincipal(principal)
-                    .operations(GrantOperation.DESCRIBE_KEY));
+                    .operations(granted.stream().filter(kind::allows).toList()));
             SdkBytes made = kind.use.make(kms, key.keyId());
             Objects.requireNonNull(STEPS.get(state)).take(kms, key.keyId());
             return new SampleKey(key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
@@ -160,6 +195,11 @@ record SampleKey(
             }
             return foreign.toBuilder().keyId(keyId).build();
         }
+    }
+
+    /** The ARN of its alias, which names it from other accounts too. */
+    String aliasArn() {
+        return arn.substring(0, arn.lastIndexOf(':') + 1) + alias;
     }
 
     /** The name of an alias that does not exist yet. */

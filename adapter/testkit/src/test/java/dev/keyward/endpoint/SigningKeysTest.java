@@ -96,6 +96,48 @@ class SigningKeysTest {
     }
 
     @Test
+    void theJdkAndOpenSslVerifyEd25519(KmsClient kms) throws GeneralSecurityException {
+        String key = createKey(kms, KeySpec.ECC_NIST_EDWARDS25519);
+        byte[] publicKey =
+                kms.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray();
+        for (int lengthBytes : new int[] {1, 64, 4096}) {
+            SdkBytes message = SdkBytes.fromByteArray(new byte[lengthBytes]);
+            SdkBytes signature = kms.sign(
+                            request -> request.keyId(key).message(message).signingAlgorithm("ED25519_SHA_512"))
+                    .signature();
+
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey)));
+            verifier.update(message.asByteArray());
+            assertThat(verifier.verify(signature.asByteArray())).isTrue();
+            OpenSsl openSsl = new OpenSsl(directory);
+            openSsl.write("public.der", publicKey);
+            openSsl.write("message", message.asByteArray());
+            openSsl.write("signature", signature.asByteArray());
+            assertThat(openSsl.run(List.of(
+                            "pkeyutl",
+                            "-verify",
+                            "-pubin",
+                            "-keyform",
+                            "DER",
+                            "-inkey",
+                            "public.der",
+                            "-rawin",
+                            "-in",
+                            "message",
+                            "-sigfile",
+                            "signature")))
+                    .contains("Verified Successfully");
+            assertThat(kms.verify(request -> request.keyId(key)
+                                    .message(message)
+                                    .signature(signature)
+                                    .signingAlgorithm("ED25519_SHA_512"))
+                            .signatureValid())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aSignatureMadeElsewhereIsNotTheKeys(KmsClient kms) {
         String key = createKey(kms, KeySpec.ECC_NIST_P256);
         String other = createKey(kms, KeySpec.ECC_NIST_P256);

@@ -1,5 +1,6 @@
 package dev.keyward.endpoint;
 
+import static dev.keyward.endpoint.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,10 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
@@ -87,12 +86,7 @@ class WebIdentityTest {
                                 .roleSessionName("pod-1")
                                 .webIdentityTokenFile(token)
                                 .build();
-                KmsClient kms = KmsClient.builder()
-                        .endpointOverride(KEYWARD.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()) {
+                KmsClient kms = Clients.kms(KEYWARD, credentials)) {
             SdkBytes ciphertext = kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("secret")))
                     .ciphertextBlob();
             assertThat(kms.decrypt(r -> r.ciphertextBlob(ciphertext))
@@ -103,6 +97,35 @@ class WebIdentityTest {
                     .hasMessageContaining("User: arn:aws:sts::111122223333:assumed-role/worker/pod-1 is not authorized"
                             + " to perform: kms:DisableKey");
         }
+    }
+
+    /** Nobody tells the SDK anything but by its own environment variables, as Kubernetes does. */
+    @Test
+    void anSdkThatKnowsOnlyItsEnvironmentWorksAsTheRole(@TempDir Path directory) throws Exception {
+        String key = KEYWARD.kms().createKey().keyMetadata().keyId();
+        Path token = Files.writeString(directory.resolve("token"), PROVIDER.token(SUBJECT));
+        Map<String, String> environment = Map.of(
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token.toString(),
+                "AWS_ROLE_ARN",
+                ROLE,
+                "AWS_ROLE_SESSION_NAME",
+                "pod-2",
+                "AWS_ENDPOINT_URL_STS",
+                KEYWARD.endpoint().toString(),
+                "AWS_ENDPOINT_URL_KMS",
+                KEYWARD.endpoint().toString(),
+                "AWS_REGION",
+                "us-east-1");
+
+        JavaProcess.Outcome run = JavaProcess.run(directory, environment, Workload.class.getName(), key);
+
+        assertThat(run.out().lines())
+                .as(run.err())
+                .containsExactly(
+                        "I am arn:aws:sts::111122223333:assumed-role/worker/pod-2",
+                        "Decrypted: secret of the workload",
+                        "Refused: AccessDeniedException");
     }
 
     @Test
@@ -139,11 +162,7 @@ class WebIdentityTest {
     @ParameterizedTest
     @MethodSource("untrusted")
     void anUntrustedTokenIsRefused(String code, String token) {
-        assertThatThrownBy(() -> assume(token))
-                .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
-                                .isEqualTo(code));
+        assertRefused(code, () -> assume(token));
     }
 
     private static AssumeRoleWithWebIdentityResponse assume(String token) {
@@ -154,11 +173,6 @@ class WebIdentityTest {
     }
 
     private static StsClient sts() {
-        return StsClient.builder()
-                .endpointOverride(KEYWARD.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return Clients.sts(KEYWARD, AnonymousCredentialsProvider.create());
     }
 }

@@ -257,9 +257,14 @@ public final class InMemoryToken implements Token {
     }
 
     private static void requireDigest(SigningAlgorithm algorithm, byte[] digest) {
-        if (digest.length != algorithm.digestLengthBytes()) {
-            throw new TokenException(
-                    Reason.FAILED, "a digest of " + algorithm + " does not have " + digest.length + " bytes");
+        if (algorithm == SigningAlgorithm.ED25519_PH_SHA_512) {
+            throw new TokenException(Reason.UNSUPPORTED, "there is no CKM_EDDSA with phFlag here");
+        }
+        boolean fits = algorithm.signsMessage()
+                ? digest.length >= 1 && digest.length <= MAXIMUM_LENGTH_BYTES
+                : digest.length == algorithm.digestLengthBytes();
+        if (!fits) {
+            throw new TokenException(Reason.FAILED, algorithm + " does not sign " + digest.length + " bytes");
         }
     }
 

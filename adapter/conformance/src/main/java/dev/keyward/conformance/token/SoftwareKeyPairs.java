@@ -3,6 +3,7 @@ package dev.keyward.conformance.token;
 import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyType;
 import dev.keyward.contract.SigningAlgorithm;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -41,6 +43,9 @@ final class SoftwareKeyPairs {
             generator.initialize(spec.lengthBits());
             return generator.generateKeyPair();
         }
+        if (spec.type() == KeyType.EDWARDS_CURVE) {
+            return KeyPairGenerator.getInstance("Ed25519", PROVIDER).generateKeyPair();
+        }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
         generator.initialize(new ECGenParameterSpec(name(spec.curve().get())));
         return generator.generateKeyPair();
@@ -48,8 +53,13 @@ final class SoftwareKeyPairs {
 
     /** A public key out of its SubjectPublicKeyInfo. */
     static PublicKey publicKey(KeySpec spec, byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
-        return KeyFactory.getInstance(spec.curve().isPresent() ? "EC" : "RSA", PROVIDER)
-                .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+        String algorithm = switch (spec.type()) {
+            case RSA -> "RSA";
+            case ELLIPTIC_CURVE -> "EC";
+            case EDWARDS_CURVE -> "Ed25519";
+            case AES, HMAC -> throw new IllegalArgumentException(spec + " is no spec of key pairs");
+        };
+        return KeyFactory.getInstance(algorithm, PROVIDER).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
     }
 
     static byte[] oaep(int mode, Key key, EncryptionAlgorithm algorithm, byte[] input) throws GeneralSecurityException {
@@ -85,6 +95,8 @@ final class SoftwareKeyPairs {
         return switch (algorithm.scheme()) {
             case RSASSA_PKCS1_V1_5 -> Signature.getInstance("NONEwithRSA", PROVIDER);
             case ECDSA -> Signature.getInstance("NONEwithECDSA", PROVIDER);
+            case ED25519 -> Signature.getInstance("Ed25519", PROVIDER);
+            case ED25519_PH -> throw new NoSuchAlgorithmException("Ed25519ph");
             case RSASSA_PSS -> {
                 Signature pss = Signature.getInstance("RAWRSASSA-PSS", PROVIDER);
                 String hash = algorithm.hash();
@@ -117,6 +129,7 @@ final class SoftwareKeyPairs {
             case NIST_P384 -> "secp384r1";
             case NIST_P521 -> "secp521r1";
             case SECG_P256K1 -> "secp256k1";
+            case EDWARDS25519 -> throw new IllegalArgumentException(curve + " has a generator of its own");
         };
     }
 }

@@ -83,10 +83,7 @@ public final class SignatureV4Verifier {
             throw Refusals.expiredToken();
         }
         return new VerifiedSigner(
-                new Scope(identity.account(), region),
-                identity.principalArn(),
-                credential.accessKeyId(),
-                identity.session());
+                new Scope(identity.account(), region), identity.principal(), credential.accessKeyId());
     }
 
     /** Null for an access key that cannot sign, and for one that comes without its session token or with one too many. */
@@ -95,7 +92,7 @@ public final class SignatureV4Verifier {
         return secretKeys
                 .find(accessKeyId, sessionToken)
                 .filter(identity -> identity.standing() != SigningIdentity.Standing.INACTIVE)
-                .filter(identity -> (identity.session() == null) == (sessionToken == null))
+                .filter(identity -> (identity.principal().session() == null) == (sessionToken == null))
                 .orElse(null);
     }
 

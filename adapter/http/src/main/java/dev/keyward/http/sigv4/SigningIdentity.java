@@ -1,27 +1,20 @@
 package dev.keyward.http.sigv4;
 
 import dev.keyward.contract.AccountId;
-import dev.keyward.contract.TemporarySession;
-import org.jspecify.annotations.Nullable;
+import dev.keyward.contract.CallerIdentity;
 
 /**
  * Who signs with an access key. Immutable and thread-safe.
  *
  * @param account the principal's account
- * @param principalArn the principal
- * @param session the session that a temporary access key is of; null for any other
+ * @param principal the principal
  * @param standing whether the access key may sign
  * @param generation a text that is different whenever the secret is; not secret itself. Signing keys are kept under it,
  *     so a replaced secret is out of use at the next request
  * @param secret how to read the secret access key; asked only when no signing key of this generation is at hand
  */
 public record SigningIdentity(
-        AccountId account,
-        String principalArn,
-        @Nullable TemporarySession session,
-        Standing standing,
-        String generation,
-        Secret secret) {
+        AccountId account, CallerIdentity principal, Standing standing, String generation, Secret secret) {
 
     /** Whether an access key may sign. */
     public enum Standing {
@@ -42,6 +35,6 @@ public record SigningIdentity(
 
     @Override
     public String toString() {
-        return "SigningIdentity[" + principalArn + ", " + standing + "]";
+        return "SigningIdentity[" + principal.arn() + ", " + standing + "]";
     }
 }

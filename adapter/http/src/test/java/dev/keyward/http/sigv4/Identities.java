@@ -1,6 +1,7 @@
 package dev.keyward.http.sigv4;
 
 import dev.keyward.contract.AccountId;
+import dev.keyward.contract.CallerIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class Identities implements SecretKeys {
     public static final String ACCESS_KEY_ID = "KWIDEXAMPLE000000001";
     public static final String SECRET = "not-a-secret-but-forty-characters-long-x";
     public static final AccountId ACCOUNT = new AccountId("111122223333");
-    public static final String PRINCIPAL_ARN = "arn:aws:iam::111122223333:root";
+    public static final CallerIdentity PRINCIPAL = new CallerIdentity.RootUser(ACCOUNT);
 
     private final Map<String, SigningIdentity> identities = new ConcurrentHashMap<>();
     private final AtomicInteger reveals = new AtomicInteger();
@@ -30,8 +31,7 @@ public final class Identities implements SecretKeys {
                 accessKeyId,
                 new SigningIdentity(
                         ACCOUNT,
-                        PRINCIPAL_ARN,
-                        null,
+                        PRINCIPAL,
                         active ? SigningIdentity.Standing.ACTIVE : SigningIdentity.Standing.INACTIVE,
                         generation,
                         () -> {

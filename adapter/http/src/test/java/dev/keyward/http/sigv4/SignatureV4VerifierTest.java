@@ -37,9 +37,8 @@ class SignatureV4VerifierTest {
         assertThat(signer)
                 .isEqualTo(new VerifiedSigner(
                         new Scope(Identities.ACCOUNT, new Region("us-east-1")),
-                        Identities.PRINCIPAL_ARN,
-                        Identities.ACCESS_KEY_ID,
-                        null));
+                        Identities.PRINCIPAL,
+                        Identities.ACCESS_KEY_ID));
     }
 
     @Test

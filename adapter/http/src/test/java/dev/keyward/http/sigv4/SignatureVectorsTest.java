@@ -35,7 +35,7 @@ class SignatureVectorsTest {
         Instant now = Instant.parse(Vectors.NOW);
 
         if (outcome.equals("accepted")) {
-            assertThat(verifier.verify(request, now).principalArn()).isEqualTo(Identities.PRINCIPAL_ARN);
+            assertThat(verifier.verify(request, now).identity()).isEqualTo(Identities.PRINCIPAL);
         } else {
             assertThatExceptionOfType(KeywardException.class)
                     .isThrownBy(() -> verifier.verify(request, now))

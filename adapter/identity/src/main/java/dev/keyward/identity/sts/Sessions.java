@@ -9,6 +9,7 @@ import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import dev.keyward.identity.Drawn;
 import dev.keyward.identity.SessionTokens;
 import dev.keyward.policy.IdentityPolicy;
@@ -16,6 +17,7 @@ import dev.keyward.policy.TrustPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds roles, reads what a session is asked to be, and begins it. Thread-safe. */
 final class Sessions {
@@ -118,18 +121,24 @@ final class Sessions {
         }
     }
 
-    /** Begins a session that was allowed, and gives the elements that describe it in an answer. */
-    SequencedMap<String, Object> begin(Wanted wanted, Role role, Instant now) {
+    /**
+     * Begins a session that was allowed, and gives the elements that describe it in an answer.
+     *
+     * @param webIdentity whom it is for, if an identity provider vouched for that one; null if it is for a principal
+     */
+    SequencedMap<String, Object> begin(Wanted wanted, Role role, @Nullable WebIdentityUser webIdentity, Instant now) {
         IdentityRecord identity = role.identity();
         TemporarySession session = new TemporarySession(
                 identity.account(),
                 identity.arn(),
                 identity.uniqueId(),
                 wanted.name(),
+                webIdentity,
                 wanted.policies(),
+                now.truncatedTo(ChronoUnit.SECONDS),
                 Instant.ofEpochSecond(now.plus(wanted.duration()).getEpochSecond()));
         SequencedMap<String, Object> user = new LinkedHashMap<>();
-        user.put("AssumedRoleId", session.roleId() + ":" + session.name());
+        user.put("AssumedRoleId", session.principalId());
         user.put("Arn", session.arn());
         SequencedMap<String, Object> elements = new LinkedHashMap<>();
         elements.put("AssumedRoleUser", user);

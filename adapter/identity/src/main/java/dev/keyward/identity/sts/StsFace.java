@@ -1,5 +1,6 @@
 package dev.keyward.identity.sts;
 
+import dev.keyward.contract.AccountId;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.CallingPrincipal;
@@ -11,6 +12,8 @@ import dev.keyward.contract.PrincipalRecord;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.RequestOrigin;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.TemporarySession;
+import dev.keyward.contract.WebIdentityUser;
 import dev.keyward.identity.Drawn;
 import dev.keyward.identity.SessionTokens;
 import dev.keyward.policy.AuthorizationRequest;
@@ -84,9 +87,10 @@ public final class StsFace {
      *
      * @param status of HTTP
      * @param xml its body
+     * @param senderKnown whether it turned out who asked: then, and only then, there is a record
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Answer(int status, byte[] xml) {}
+    public record Answer(int status, byte[] xml, boolean senderKnown) {}
 
     /**
      * Answers a request, whatever it is.
@@ -104,7 +108,7 @@ public final class StsFace {
             requireVersion(parameters);
             Result result = perform(action, parameters, open);
             open.write(null);
-            return new Answer(OK, result.toXml(action, origin.requestId()));
+            return new Answer(OK, result.toXml(action, origin.requestId()), true);
         } catch (StsException refusal) {
             return refused(open, refusal);
         } catch (KeywardException refusal) {
@@ -117,23 +121,24 @@ public final class StsFace {
 
     /** Answers a request that was refused before it came here. */
     public Answer refuse(KeywardException refusal, String requestId) {
-        return answer(StsException.of(refusal), requestId);
+        return answer(StsException.of(refusal), requestId, false);
     }
 
     private static Answer refused(StsRecord open, StsException refusal) {
         try {
             open.write(refusal);
-            return answer(refusal, open.origin().requestId());
+            return answer(refusal, open.origin().requestId(), open.caller() != null);
         } catch (RuntimeException unrecorded) { // nothing is answered unrecorded
             LOG.error("request {} to STS could not be recorded", open.origin().requestId(), unrecorded);
             return answer(
                     new StsException(StsError.INTERNAL_FAILURE, "The request could not be recorded."),
-                    open.origin().requestId());
+                    open.origin().requestId(),
+                    true);
         }
     }
 
-    private static Answer answer(StsException refusal, String requestId) {
-        return new Answer(refusal.error().httpStatus(), Result.toXml(refusal, requestId));
+    private static Answer answer(StsException refusal, String requestId, boolean senderKnown) {
+        return new Answer(refusal.error().httpStatus(), Result.toXml(refusal, requestId), senderKnown);
     }
 
     private static void requireVersion(Parameters parameters) {
@@ -183,6 +188,10 @@ public final class StsFace {
         }
         RequestContext.Builder context = StsContext.of(open.origin(), open.now(), wanted);
         StsContext.add(context, principal.principal());
+        TemporarySession session = caller.session();
+        if (session != null) {
+            context.add("aws:TokenIssueTime", session.begunAt().toString());
+        }
         if (externalId != null) {
             context.add("sts:ExternalId", externalId);
         }
@@ -197,11 +206,11 @@ public final class StsFace {
             throw denied(principal, wanted);
         }
         Sessions.requireAllowedDuration(wanted, role);
-        if (caller.session() != null && wanted.duration().compareTo(LONGEST_CHAINED_SESSION) > 0) {
+        if (session != null && wanted.duration().compareTo(LONGEST_CHAINED_SESSION) > 0) {
             throw Parameters.invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed"
                     + " by role chaining");
         }
-        return new Result(sessions.begin(wanted, role, open.now()));
+        return new Result(sessions.begin(wanted, role, null, open.now()));
     }
 
     private static PrincipalPolicies policies(PrincipalRecord principal) {
@@ -233,15 +242,17 @@ public final class StsFace {
         if (role == null) {
             throw notAuthorizedWithWebIdentity();
         }
-        String providerArn = identity.provider().arn(role.identity().account());
-        open.vouchedFor(identity, providerArn, new Scope(role.identity().account(), region));
+        AccountId account = role.identity().account();
+        WebIdentityUser vouchedFor = identity.in(account);
+        String providerArn = vouchedFor.providerArn();
+        open.vouchedFor(vouchedFor, new Scope(account, region));
         RequestContext.Builder context = StsContext.of(open.origin(), open.now(), wanted);
         StsContext.add(context, identity);
         if (!role.trustPolicy().allowsWebIdentity(providerArn, role.identity().arn(), context.build())) {
             throw notAuthorizedWithWebIdentity();
         }
         Sessions.requireAllowedDuration(wanted, role);
-        SequencedMap<String, Object> elements = sessions.begin(wanted, role, open.now());
+        SequencedMap<String, Object> elements = sessions.begin(wanted, role, vouchedFor, open.now());
         elements.put("SubjectFromWebIdentityToken", identity.subject());
         elements.put("Audience", String.join(" ", identity.audiences()));
         elements.put("Provider", providerArn);

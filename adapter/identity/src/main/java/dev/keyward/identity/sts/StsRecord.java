@@ -5,6 +5,7 @@ import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.Caller;
 import dev.keyward.contract.RequestOrigin;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.WebIdentityUser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +61,11 @@ final class StsRecord {
     }
 
     /** From here on it is known who sent a request that nobody signed. */
-    void vouchedFor(WebIdentity identity, String providerArn, Scope scope) {
-        details.put("subject", identity.subject());
-        details.put("audience", identity.audiences());
+    void vouchedFor(WebIdentityUser identity, Scope scope) {
         caller = new Caller(
                 scope,
-                providerArn,
+                identity,
                 "",
-                null,
                 origin.sourceAddress(),
                 origin.userAgent(),
                 origin.requestId(),

@@ -40,6 +40,7 @@ final class WebIdentityTokens {
     private static final Logger LOG = LoggerFactory.getLogger(WebIdentityTokens.class);
     private static final int TIMEOUT_MILLISECONDS = 5_000;
     private static final int LONGEST_KEY_SET_BYTES = 256 * 1024;
+    private static final int LONGEST_SUBJECT = 255; // OpenID Connect Core, 2
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -92,8 +93,8 @@ final class WebIdentityTokens {
             throw invalid("Incorrect token audience");
         }
         String subject = claims.getSubject();
-        if (subject == null || subject.isEmpty()) {
-            throw invalid("The token names no subject.");
+        if (subject == null || subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
+            throw invalid("The token must name a subject of at most " + LONGEST_SUBJECT + " characters.");
         }
         return new WebIdentity(provider, subject, claims.getAudience());
     }

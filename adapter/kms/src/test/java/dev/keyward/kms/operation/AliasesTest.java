@@ -8,15 +8,24 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 
 /** CreateAlias, UpdateAlias, DeleteAlias, ListAliases. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class AliasesTest {
     private static final String ARN = "arn:aws:kms:us-east-1:111122223333:";
 
-    private final FaceFixture fixture = new FaceFixture();
-    private final String key = fixture.createKey();
+    private final FaceFixture fixture;
+    private final String key;
+
+    AliasesTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+        key = fixture.createKey();
+    }
 
     @AfterEach
     void close() {

@@ -6,11 +6,13 @@ import dev.keyward.kms.FaceFixture;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Operation.Accounts;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +163,18 @@ class AuthorizationTest {
                 """.formatted(blob, source, destination));
 
         assertOutcome("stranger", "kms:ReEncryptFrom", source, "hidden", answer);
+    }
+
+    /** What may not leave its account is refused before anything is looked up, and the record says why. */
+    @Test
+    void whatStaysInItsAccountIsRefusedElsewhere() {
+        String key = fixture.arn(fixture.createKey());
+
+        JsonNode answer = fixture.jsonAs("stranger", "DisableKey", "{\"KeyId\": \"" + key + "\"}");
+
+        assertOutcome("stranger", "kms:DisableKey", key, "hidden", answer);
+        assertThat(fixture.lastAudited().details().get("authorization"))
+                .isEqualTo(List.of("kms:DisableKey: not in another account"));
     }
 
     private void assertOutcome(String caller, String action, String resource, String expected, JsonNode answer) {

@@ -52,6 +52,18 @@ class ConditionKeysTest {
         assertThat(answer.path("__type").stringValue("")).isNotIn("ValidationException", "SerializationException");
     }
 
+    /** The session of the tests was begun at 2026-01-02T03:04:05Z. */
+    @ParameterizedTest
+    @CsvSource({"DateEquals, 2026-01-02T03:04:05Z, true", "DateLessThan, 2026-01-02T03:04:05Z, false"})
+    void decideBySessionsBeginning(String operator, String time, boolean allowed) {
+        fixture.people.permit(
+                "session",
+                "\"kms:*\", \"Condition\": {\"%s\": {\"aws:TokenIssueTime\": \"%s\"}}".formatted(operator, time));
+        String body = "{\"KeyId\": \"%s\"}".formatted(fixture.arn(fixture.createKey()));
+
+        assertThat(fixture.jsonAs("session", "DescribeKey", body).has("__type")).isEqualTo(!allowed);
+    }
+
     @ParameterizedTest
     @EnumSource
     void areEachInTheTable(ConditionKey key) throws IOException {

@@ -8,8 +8,10 @@ import dev.keyward.kms.FaceFixture;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
@@ -19,13 +21,20 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 import tools.jackson.databind.JsonNode;
 
 /** Encrypt, Decrypt, ReEncrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class CryptographyTest {
     private static final SdkBytes MESSAGE = SdkBytes.fromUtf8String("attack at dawn");
     private static final Map<String, String> CONTEXT = Map.of("purpose", "test", "ümlaut", "😀");
     private static final String DRY_RUN = "The request would have succeeded, but the DryRun option is set.";
 
-    private final FaceFixture fixture = new FaceFixture();
-    private final String key = fixture.createKey();
+    private final FaceFixture fixture;
+    private final String key;
+
+    CryptographyTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+        key = fixture.createKey();
+    }
 
     @AfterEach
     void close() {

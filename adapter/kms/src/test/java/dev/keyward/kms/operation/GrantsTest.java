@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.GrantConstraints;
@@ -15,12 +17,19 @@ import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import tools.jackson.databind.JsonNode;
 
 /** CreateGrant, ListGrants, ListRetirableGrants, RetireGrant, RevokeGrant. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class GrantsTest {
     private static final String BOB = "arn:aws:iam::111122223333:user/bob";
     private static final String CAROL = "arn:aws:iam::111122223333:user/carol";
 
-    private final FaceFixture fixture = new FaceFixture();
-    private final String key = fixture.createKey();
+    private final FaceFixture fixture;
+    private final String key;
+
+    GrantsTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+        key = fixture.createKey();
+    }
 
     @AfterEach
     void close() {

@@ -16,8 +16,10 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
@@ -28,11 +30,18 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import tools.jackson.databind.JsonNode;
 
 /** GetParametersForImport, ImportKeyMaterial, DeleteImportedKeyMaterial. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class ImportTest {
     private static final byte[] MATERIAL = new byte[32];
 
-    private final FaceFixture fixture = new FaceFixture();
-    private final String key = fixture.createExternalKey();
+    private final FaceFixture fixture;
+    private final String key;
+
+    ImportTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+        key = fixture.createExternalKey();
+    }
 
     @AfterEach
     void close() {

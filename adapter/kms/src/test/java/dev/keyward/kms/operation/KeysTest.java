@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -21,10 +23,16 @@ import software.amazon.awssdk.services.kms.model.Tag;
 import tools.jackson.databind.JsonNode;
 
 /** CreateKey, DescribeKey, ListKeys, EnableKey, DisableKey, ScheduleKeyDeletion, CancelKeyDeletion, UpdateKeyDescription. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class KeysTest {
     private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final FaceFixture fixture = new FaceFixture();
+    private final FaceFixture fixture;
+
+    KeysTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+    }
 
     @AfterEach
     void close() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
@@ -17,9 +19,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What hangs on a key: GetKeyPolicy, PutKeyPolicy, ListKeyPolicies; the tag operations; the rotation operations. */
+@ParameterizedClass
+@EnumSource(FaceFixture.Door.class)
 class PoliciesTagsRotationTest {
-    private final FaceFixture fixture = new FaceFixture();
-    private final String key = fixture.createKey();
+    private final FaceFixture fixture;
+    private final String key;
+
+    PoliciesTagsRotationTest(FaceFixture.Door door) {
+        fixture = new FaceFixture(door);
+        key = fixture.createKey();
+    }
 
     @AfterEach
     void close() {

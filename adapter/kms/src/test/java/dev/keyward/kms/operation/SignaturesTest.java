@@ -35,6 +35,7 @@ class SignaturesTest {
                 "ECC_NIST_P384   | [\"ECDSA_SHA_384\"]",
                 "ECC_NIST_P521   | [\"ECDSA_SHA_512\"]",
                 "ECC_SECG_P256K1 | [\"ECDSA_SHA_256\"]",
+                "ECC_NIST_EDWARDS25519 | [\"ED25519_SHA_512\",\"ED25519_PH_SHA_512\"]",
                 "RSA_2048        | [\"RSASSA_PKCS1_V1_5_SHA_256\",\"RSASSA_PKCS1_V1_5_SHA_384\","
                         + "\"RSASSA_PKCS1_V1_5_SHA_512\",\"RSASSA_PSS_SHA_256\",\"RSASSA_PSS_SHA_384\","
                         + "\"RSASSA_PSS_SHA_512\"]",
@@ -124,6 +125,29 @@ class SignaturesTest {
                     "InvalidKeyUsageException",
                     "Algorithm %s is incompatible with key spec ECC_NIST_P256.".formatted(algorithm));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ED25519_SHA_512, DIGEST, ValidationException,"
+                + " Algorithm ED25519_SHA_512 is incompatible with message type DIGEST.",
+        "ED25519_PH_SHA_512, RAW, ValidationException,"
+                + " Algorithm ED25519_PH_SHA_512 is incompatible with message type RAW.",
+        "ED25519_PH_SHA_512, DIGEST, UnsupportedOperationException, there is no CKM_EDDSA with phFlag here"
+    })
+    void ed25519TakesOneTypeOfMessage(String algorithm, String type, String code, String message) {
+        String key = fixture.kms
+                .createKey(request -> request.keySpec("ECC_NIST_EDWARDS25519").keyUsage("SIGN_VERIFY"))
+                .keyMetadata()
+                .keyId();
+
+        assertRefused(
+                () -> fixture.kms.sign(request -> request.keyId(key)
+                        .message(SdkBytes.fromByteArray(new byte[64]))
+                        .messageType(type)
+                        .signingAlgorithm(algorithm)),
+                code,
+                message);
     }
 
     @Test

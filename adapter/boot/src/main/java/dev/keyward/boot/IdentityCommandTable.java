@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out commands about identities: one row each. Thread-safe. */
-final class IdentityCommands {
+final class IdentityCommandTable {
     private static final List<String> FACTS = List.of("", "");
 
     /** What a command does with what it is given. */
@@ -37,7 +37,7 @@ final class IdentityCommands {
     private final Map<String, Work> table;
 
     /** @param homeAccount the account of commands that name none */
-    IdentityCommands(IdentityAdministration identities, AccountId homeAccount) {
+    IdentityCommandTable(IdentityAdministration identities, AccountId homeAccount) {
         this.identities = identities;
         this.homeAccount = homeAccount;
         this.table = Map.ofEntries(
@@ -85,7 +85,7 @@ final class IdentityCommands {
         for (IdentityRecord identity : identities.identities()) {
             String keys = String.join(
                     ", ",
-                    of(identity, accessKeys).map(IdentityCommands::describe).toList());
+                    of(identity, accessKeys).map(IdentityCommandTable::describe).toList());
             rows.add(List.of(identity.arn(), identity.uniqueId(), keys));
         }
         return IdentityReply.table(List.of("arn", "unique id", "access keys"), rows);

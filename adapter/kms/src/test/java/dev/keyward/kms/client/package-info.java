@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyward.kms.client;
+
+import org.jspecify.annotations.NullMarked;
