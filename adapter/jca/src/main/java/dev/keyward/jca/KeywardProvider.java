@@ -2,6 +2,7 @@ package dev.keyward.jca;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.util.HashSet;
@@ -49,9 +50,23 @@ public final class KeywardProvider extends Provider {
      * @param kms a client of AWS's SDK, whatever it speaks to
      */
     public KeywardProvider(KmsClient kms) {
+        this(kms, new Certificates(null));
+    }
+
+    /**
+     * A provider over a client, which keeps certificates.
+     *
+     * @param kms a client of AWS's SDK, whatever it speaks to
+     * @param certificates a directory for chains and trusted certificates, which is made if it is not there
+     */
+    public KeywardProvider(KmsClient kms, Path certificates) {
+        this(kms, new Certificates(certificates));
+    }
+
+    private KeywardProvider(KmsClient kms, Certificates certificates) {
         super(NAME, VERSION, "keys of AWS KMS's API");
         configured = true;
-        for (Service service : Services.of(this, new KmsConnection(kms))) {
+        for (Service service : Services.of(this, new KmsConnection(kms, certificates))) {
             if (service.getType().equals(SECURE_RANDOM)) {
                 random = service;
             } else {
@@ -63,14 +78,15 @@ public final class KeywardProvider extends Provider {
     /**
      * Another provider, over what a string names.
      *
-     * @param configuration an endpoint, {@code https://host:port?profile=NAME&region=REGION}, where profile is one of AWS's
-     *     shared configuration; or what a {@link KmsClientFactory} of the class path understands
+     * @param configuration an endpoint, {@code https://host:port?profile=NAME&region=REGION&certificates=DIRECTORY}, where
+     *     profile is one of AWS's shared configuration; or what a {@link KmsClientFactory} of the class path understands
      * @throws InvalidParameterException if nothing can be made of it
      */
     @Override
     public Provider configure(String configuration) {
         if (ProviderUrl.isUrl(configuration)) {
-            return new KeywardProvider(ProviderUrl.parse(configuration).open());
+            ProviderUrl url = ProviderUrl.parse(configuration);
+            return new KeywardProvider(url.open(), new Certificates(url.certificates()));
         }
         return ServiceLoader.load(KmsClientFactory.class, KeywardProvider.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)

@@ -16,9 +16,15 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 /** What the services of one provider share: the client, and with it the identity that every use is authorized as. Thread-safe. */
 final class KmsConnection {
     private final KmsClient kms;
+    private final Certificates certificates;
 
-    KmsConnection(KmsClient kms) {
+    KmsConnection(KmsClient kms, Certificates certificates) {
         this.kms = kms;
+        this.certificates = certificates;
+    }
+
+    Certificates certificates() {
+        return certificates;
     }
 
     KmsClient kms() {

@@ -15,13 +15,17 @@ import java.util.Date;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /**
@@ -32,6 +36,9 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 final class KmsKeyStoreSpi extends KeyStoreSpi {
     private final KmsConnection connection;
 
+    /** What is listed; null: everything. */
+    private @Nullable List<String> listed;
+
     KmsKeyStoreSpi(KmsConnection connection) {
         this.connection = connection;
     }
@@ -41,6 +48,16 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
         if (stream != null) {
             throw new ProviderException("there is nothing to load: give null, or -keystore NONE");
         }
+        listed = null;
+    }
+
+    @Override
+    public void engineLoad(KeyStore.@Nullable LoadStoreParameter parameter) {
+        listed = switch (parameter) {
+            case null -> null;
+            case KmsLoadStoreParameter given -> given.names();
+            default -> throw new IllegalArgumentException("takes null or a KmsLoadStoreParameter");
+        };
     }
 
     @Override
@@ -49,6 +66,10 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
             throw new ProviderException("keys stay where they are: give null, or -keystore NONE");
         }
     }
+
+    /** Nothing to do: what is entered is entered at once. */
+    @Override
+    public void engineStore(KeyStore.@Nullable LoadStoreParameter parameter) {}
 
     @Override
     public @Nullable Key engineGetKey(String alias, char @Nullable [] password) throws UnrecoverableKeyException {
@@ -66,32 +87,66 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
     @Override
     public KeyStore.@Nullable Entry engineGetEntry(String alias, KeyStore.@Nullable ProtectionParameter protection)
             throws KeyStoreException, UnrecoverableKeyException {
-        Key key = engineGetKey(alias, null);
-        return key instanceof KmsSecretKey secret ? new KeyStore.SecretKeyEntry(secret) : null;
+        return switch (engineGetKey(alias, null)) {
+            case KmsSecretKey secret -> new KeyStore.SecretKeyEntry(secret);
+            case KmsPrivateKey hidden -> {
+                Certificate[] chain = engineGetCertificateChain(alias);
+                yield chain == null ? null : new KeyStore.PrivateKeyEntry(hidden, chain);
+            }
+            case null, default ->
+                connection
+                        .certificates()
+                        .trusted(EntryName.of(alias))
+                        .map(KeyStore.TrustedCertificateEntry::new)
+                        .orElse(null);
+        };
     }
 
     @Override
     public boolean engineEntryInstanceOf(String alias, Class<? extends KeyStore.Entry> entryClass) {
-        return entryClass == KeyStore.SecretKeyEntry.class
-                && find(alias).filter(KmsKeyStoreSpi::isSecret).isPresent();
-    }
-
-    private static boolean isSecret(KeyMetadata key) {
-        return KmsKeyType.find(key.keySpecAsString())
+        Optional<KeyMetadata> key = find(alias);
+        if (key.isEmpty()) {
+            return entryClass == KeyStore.TrustedCertificateEntry.class && engineIsCertificateEntry(alias);
+        }
+        boolean isSecret = KmsKeyType.find(key.get().keySpecAsString())
                 .filter(type -> type.kind() == KmsKeyType.Kind.SECRET)
                 .isPresent();
+        return entryClass == (isSecret ? KeyStore.SecretKeyEntry.class : KeyStore.PrivateKeyEntry.class);
     }
 
-    /** None: AWS KMS keeps no certificates. */
+    /**
+     * The chain of a key pair that can sign. A key that is not enabled, or not for signing, shows none: it could not make
+     * one, nor prove that one is its own.
+     */
     @Override
     public Certificate @Nullable [] engineGetCertificateChain(String alias) {
-        return null;
+        Optional<KeyMetadata> found = find(alias).filter(KmsKeyStoreSpi::signs);
+        if (found.isEmpty()) {
+            return null;
+        }
+        KeyMetadata key = found.get();
+        try {
+            return connection.key(key) instanceof KmsPrivateKey hidden
+                    ? connection
+                            .certificates()
+                            .chain(hidden, key.creationDate())
+                            .toArray(Certificate[]::new)
+                    : null;
+        } catch (InvalidKeyException | SdkException e) {
+            throw new ProviderException(e.getMessage(), e);
+        }
     }
 
-    /** None: AWS KMS keeps no certificates. */
+    private static boolean signs(KeyMetadata key) {
+        return key.keyState() == KeyState.ENABLED && key.keyUsage() == KeyUsageType.SIGN_VERIFY;
+    }
+
     @Override
     public @Nullable Certificate engineGetCertificate(String alias) {
-        return null;
+        Certificate[] chain = engineGetCertificateChain(alias);
+        return chain != null
+                ? chain[0]
+                : connection.certificates().trusted(EntryName.of(alias)).orElse(null);
     }
 
     @Override
@@ -99,29 +154,39 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
         return find(alias).map(key -> Date.from(key.creationDate())).orElse(null);
     }
 
-    /** Gives a key of this provider one more alias, or an alias of its another key. */
+    /** Gives a key of this provider an alias, or an alias its another key; and a key pair its chain. */
     @Override
     public void engineSetKeyEntry(String alias, Key key, char @Nullable [] password, Certificate @Nullable [] chain)
             throws KeyStoreException {
-        if (chain != null && chain.length > 0) {
-            throw new KeyStoreException("AWS KMS keeps no certificates");
-        }
-        if (!(key instanceof KmsKey named && connection.isOf(key))) {
+        if (!(key instanceof KmsKey ours && connection.isOf(key))) {
             throw new KeyStoreException("only this provider's own keys; others are brought in by ImportKeyMaterial");
         }
-        EntryName name = EntryName.of(alias);
+        name(EntryName.of(alias), ours);
+        if (chain != null && chain.length > 0) {
+            if (!(ours instanceof KmsPrivateKey hidden)) {
+                throw new KeyStoreException("a secret key has no certificates");
+            }
+            connection.certificates().putChain(hidden, chain);
+        }
+    }
+
+    private void name(EntryName name, KmsKey key) throws KeyStoreException {
+        Optional<KeyMetadata> present = find(name.inKms());
+        if (present.filter(found -> found.arn().equals(key.arn())).isPresent()) {
+            return;
+        }
         if (!name.isAlias()) {
-            throw new KeyStoreException("a key is entered under an alias, not under " + alias);
+            throw new KeyStoreException(name.inKms() + " is not an alias, nor this key");
         }
         try {
-            if (find(alias).isPresent()) {
+            if (present.isPresent()) {
                 connection
                         .kms()
-                        .updateAlias(request -> request.aliasName(name.inKms()).targetKeyId(named.arn()));
+                        .updateAlias(request -> request.aliasName(name.inKms()).targetKeyId(key.arn()));
             } else {
                 connection
                         .kms()
-                        .createAlias(request -> request.aliasName(name.inKms()).targetKeyId(named.arn()));
+                        .createAlias(request -> request.aliasName(name.inKms()).targetKeyId(key.arn()));
             }
         } catch (SdkException e) {
             throw new KeyStoreException(e.getMessage(), e);
@@ -135,13 +200,20 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public void engineSetCertificateEntry(String alias, Certificate certificate) throws KeyStoreException {
-        throw new KeyStoreException("AWS KMS keeps no certificates");
+        if (find(alias).isPresent()) {
+            throw new KeyStoreException(alias + " is a key");
+        }
+        connection.certificates().putTrusted(EntryName.of(alias), certificate);
     }
 
-    /** Deletes an alias. Its key stays: deleting a key is for ScheduleKeyDeletion. */
+    /** Deletes an alias or a trusted certificate. The alias's key stays: deleting a key is for ScheduleKeyDeletion. */
     @Override
     public void engineDeleteEntry(String alias) throws KeyStoreException {
         EntryName name = EntryName.of(alias);
+        if (engineIsCertificateEntry(alias)) {
+            connection.certificates().removeTrusted(name);
+            return;
+        }
         if (!name.isAlias()) {
             throw new KeyStoreException("deletes aliases only; a key is deleted by ScheduleKeyDeletion");
         }
@@ -164,7 +236,8 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public boolean engineContainsAlias(String alias) {
-        return find(alias).isPresent();
+        return find(alias).isPresent()
+                || connection.certificates().trusted(EntryName.of(alias)).isPresent();
     }
 
     @Override
@@ -174,13 +247,14 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public boolean engineIsCertificateEntry(String alias) {
-        return false;
+        return connection.certificates().trusted(EntryName.of(alias)).isPresent()
+                && find(alias).isEmpty();
     }
 
-    /** None: AWS KMS keeps no certificates. */
+    /** The name of a certificate that was put here, or the ARN of the key pair that showed it. */
     @Override
     public @Nullable String engineGetCertificateAlias(Certificate certificate) {
-        return null;
+        return connection.certificates().nameOf(certificate).orElse(null);
     }
 
     private Optional<KeyMetadata> find(String alias) {
@@ -198,6 +272,11 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
     }
 
     private Set<String> list() {
+        if (listed != null) {
+            return listed.stream()
+                    .filter(this::engineContainsAlias)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
         try {
             Set<String> names = new LinkedHashSet<>();
             Set<String> named = new HashSet<>();
@@ -211,6 +290,7 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
                     .map(KeyListEntry::keyId)
                     .filter(key -> !named.contains(key))
                     .forEach(names::add);
+            names.addAll(connection.certificates().trustedNames());
             return names;
         } catch (SdkException e) {
             throw new ProviderException(e.getMessage(), e);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +17,11 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
 /**
- * The endpoint of a KMS as one string: {@code https://host:port?profile=NAME&region=REGION}. What is left out, AWS's SDK
+ * The endpoint of a KMS as one string: {@code https://host:port?profile=NAME&region=REGION&certificates=DIRECTORY}. What is left out, AWS's SDK
  * finds as it always does.
  */
 record ProviderUrl(URI endpoint, Map<String, String> parameters) {
-    private static final Set<String> PARAMETERS = Set.of("profile", "region");
+    private static final Set<String> PARAMETERS = Set.of("profile", "region", "certificates");
 
     static boolean isUrl(String configuration) {
         return configuration.startsWith("https://") || configuration.startsWith("http://");
@@ -58,6 +59,13 @@ record ProviderUrl(URI endpoint, Map<String, String> parameters) {
             }
         }
         return parameters;
+    }
+
+    /** The directory of certificates, if there is one. */
+    @Nullable
+    Path certificates() {
+        String directory = parameters.get("certificates");
+        return directory == null ? null : Path.of(directory);
     }
 
     /**

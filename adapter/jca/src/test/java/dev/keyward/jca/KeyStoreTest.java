@@ -82,6 +82,17 @@ class KeyStoreTest {
     }
 
     @Test
+    void onlyTheNamesThatAreWantedAreListed() throws GeneralSecurityException, IOException {
+        KeyMetadata key = kms.createKey().keyMetadata();
+        kms.createAlias(request -> request.aliasName("alias/wanted").targetKeyId(key.keyId()));
+
+        keys.load(KmsLoadStoreParameter.listing("wanted", "nowhere"));
+
+        assertThat(Collections.list(keys.aliases())).containsExactly("wanted");
+        assertThat(keys.containsAlias(key.keyId())).isTrue();
+    }
+
+    @Test
     void keysAreNamedAndNamesAreDeleted() throws GeneralSecurityException {
         KeyMetadata first = kms.createKey().keyMetadata();
         KeyMetadata second = kms.createKey().keyMetadata();
