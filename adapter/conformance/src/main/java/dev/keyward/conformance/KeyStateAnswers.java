@@ -31,48 +31,51 @@ public final class KeyStateAnswers {
 
     // spotless:off
     private static final String TABLE = """
-                                        AWS_KMS:                              EXTERNAL:
-                                        Enabled     Disabled    PendingDeletion  Enabled     Disabled    PendingImport PendingDeletion
-        CancelKeyDeletion               notDeletion notDeletion ok               notDeletion notDeletion notDeletion   ok
-        CreateAlias                     ok          ok          deletion         ok          ok          ok            deletion
-        CreateGrant                     ok          disabled    deletion         ok          disabled    import        deletion
-        CreateKey                       ok          ok          ok               ok          ok          ok            ok
-        Decrypt                         ok          disabled    deletion         ok          disabled    import        deletion
-        DeleteAlias                     ok          ok          ok               ok          ok          ok            ok
-        DeleteImportedKeyMaterial       generated   generated   generated        ok          ok          ok            ok
-        DescribeKey                     ok          ok          ok               ok          ok          ok            ok
-        DisableKey                      ok          ok          deletion         ok          ok          import        deletion
-        DisableKeyRotation              ok          disabled    deletion         external    external    external      external
-        EnableKey                       ok          ok          deletion         ok          ok          import        deletion
-        EnableKeyRotation               ok          disabled    deletion         external    external    external      external
-        Encrypt                         ok          disabled    deletion         ok          disabled    import        deletion
-        GenerateDataKey                 ok          disabled    deletion         ok          disabled    import        deletion
-        GenerateDataKeyWithoutPlaintext ok          disabled    deletion         ok          disabled    import        deletion
-        GenerateMac                     ok          disabled    deletion         ok          disabled    import        deletion
-        GenerateRandom                  ok          ok          ok               ok          ok          ok            ok
-        GetKeyPolicy                    ok          ok          ok               ok          ok          ok            ok
-        GetKeyRotationStatus            ok          ok          ok               external    external    external      external
-        GetParametersForImport          generated   generated   generated        ok          ok          ok            deletion
-        GetPublicKey                    ok          disabled    deletion         ok          disabled    import        deletion
-        ImportKeyMaterial               generated   generated   generated        ok          ok          ok            deletion
-        ListAliases                     ok          ok          ok               ok          ok          ok            ok
-        ListGrants                      ok          ok          ok               ok          ok          ok            ok
-        ListKeyPolicies                 ok          ok          ok               ok          ok          ok            ok
-        ListKeys                        ok          ok          ok               ok          ok          ok            ok
-        ListResourceTags                ok          ok          ok               ok          ok          ok            ok
-        ListRetirableGrants             ok          ok          ok               ok          ok          ok            ok
-        PutKeyPolicy                    ok          ok          ok               ok          ok          ok            ok
-        ReEncrypt                       ok          disabled    deletion         ok          disabled    import        deletion
-        RetireGrant                     ok          ok          ok               ok          ok          ok            ok
-        RevokeGrant                     ok          ok          ok               ok          ok          ok            ok
-        ScheduleKeyDeletion             ok          ok          deletion         ok          ok          ok            deletion
-        Sign                            ok          disabled    deletion         ok          disabled    import        deletion
-        TagResource                     ok          ok          deletion         ok          ok          ok            deletion
-        UntagResource                   ok          ok          deletion         ok          ok          ok            deletion
-        UpdateAlias                     ok          ok          deletion         ok          ok          ok            deletion
-        UpdateKeyDescription            ok          ok          deletion         ok          ok          ok            deletion
-        Verify                          ok          disabled    deletion         ok          disabled    import        deletion
-        VerifyMac                       ok          disabled    deletion         ok          disabled    import        deletion
+                                            AWS_KMS:                              EXTERNAL:
+                                            Enabled     Disabled    PendingDeletion  Enabled     Disabled    PendingImport PendingDeletion
+        CancelKeyDeletion                   notDeletion notDeletion ok               notDeletion notDeletion notDeletion   ok
+        CreateAlias                         ok          ok          deletion         ok          ok          ok            deletion
+        CreateGrant                         ok          disabled    deletion         ok          disabled    import        deletion
+        CreateKey                           ok          ok          ok               ok          ok          ok            ok
+        Decrypt                             ok          disabled    deletion         ok          disabled    import        deletion
+        DeleteAlias                         ok          ok          ok               ok          ok          ok            ok
+        DeleteImportedKeyMaterial           generated   generated   generated        ok          ok          ok            ok
+        DeriveSharedSecret                  ok          disabled    deletion         ok          disabled    import        deletion
+        DescribeKey                         ok          ok          ok               ok          ok          ok            ok
+        DisableKey                          ok          ok          deletion         ok          ok          import        deletion
+        DisableKeyRotation                  ok          disabled    deletion         external    external    external      external
+        EnableKey                           ok          ok          deletion         ok          ok          import        deletion
+        EnableKeyRotation                   ok          disabled    deletion         external    external    external      external
+        Encrypt                             ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateDataKey                     ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateDataKeyPair                 ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateDataKeyPairWithoutPlaintext ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateDataKeyWithoutPlaintext     ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateMac                         ok          disabled    deletion         ok          disabled    import        deletion
+        GenerateRandom                      ok          ok          ok               ok          ok          ok            ok
+        GetKeyPolicy                        ok          ok          ok               ok          ok          ok            ok
+        GetKeyRotationStatus                ok          ok          ok               external    external    external      external
+        GetParametersForImport              generated   generated   generated        ok          ok          ok            deletion
+        GetPublicKey                        ok          disabled    deletion         ok          disabled    import        deletion
+        ImportKeyMaterial                   generated   generated   generated        ok          ok          ok            deletion
+        ListAliases                         ok          ok          ok               ok          ok          ok            ok
+        ListGrants                          ok          ok          ok               ok          ok          ok            ok
+        ListKeyPolicies                     ok          ok          ok               ok          ok          ok            ok
+        ListKeys                            ok          ok          ok               ok          ok          ok            ok
+        ListResourceTags                    ok          ok          ok               ok          ok          ok            ok
+        ListRetirableGrants                 ok          ok          ok               ok          ok          ok            ok
+        PutKeyPolicy                        ok          ok          ok               ok          ok          ok            ok
+        ReEncrypt                           ok          disabled    deletion         ok          disabled    import        deletion
+        RetireGrant                         ok          ok          ok               ok          ok          ok            ok
+        RevokeGrant                         ok          ok          ok               ok          ok          ok            ok
+        ScheduleKeyDeletion                 ok          ok          deletion         ok          ok          ok            deletion
+        Sign                                ok          disabled    deletion         ok          disabled    import        deletion
+        TagResource                         ok          ok          deletion         ok          ok          ok            deletion
+        UntagResource                       ok          ok          deletion         ok          ok          ok            deletion
+        UpdateAlias                         ok          ok          deletion         ok          ok          ok            deletion
+        UpdateKeyDescription                ok          ok          deletion         ok          ok          ok            deletion
+        Verify                              ok          disabled    deletion         ok          disabled    import        deletion
+        VerifyMac                           ok          disabled    deletion         ok          disabled    import        deletion
         """;
     // spotless:on
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What holds key material and does every operation on it. Nothing in this interface hands out material, and nothing can:
- * every object is sensitive and not extractable.
+ * every object is sensitive and not extractable. (A shared secret that is derived for a client is nobody's key here.)
  *
  * <p>Promises of every implementation, held to by {@code TokenConformance}:
  *
@@ -77,6 +77,15 @@ public interface Token extends AutoCloseable {
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
      */
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message);
+
+    /**
+     * Comes to a secret with the holder of another private key.
+     *
+     * @param publicPoint that holder's public key: a point of the same curve, uncompressed (4, x, y), checked by the caller
+     * @return the x coordinate of the common point, as long as the curve's field; the caller clears it
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
+     */
+    byte[] deriveSharedSecret(MaterialReference reference, KeySpec spec, byte[] publicPoint);
 
     /**
      * Encrypts a message to the public half of a key pair.

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
-/** What the services of one provider share: the client, and with it the identity that every use is authorized as. Thread-safe. */
+/** What the services of one provider share: the client, and so who uses the keys, and the certificates. Thread-safe. */
 final class KmsConnection {
     private final KmsClient kms;
     private final Certificates certificates;
@@ -43,7 +43,7 @@ final class KmsConnection {
     /**
      * The key that is described.
      *
-     * @throws InvalidKeyException if the public half of a key pair cannot be had or read, or no algorithm here uses such a key
+     * @throws InvalidKeyException if the public half of a key pair cannot be had or read, or no service here uses such a key
      */
     KmsKey key(KeyMetadata metadata) throws InvalidKeyException {
         KmsKeyReference reference = KmsKeyReference.of(this, metadata);

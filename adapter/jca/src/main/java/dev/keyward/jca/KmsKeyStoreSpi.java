@@ -115,8 +115,8 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
     }
 
     /**
-     * The chain of a key pair that can sign. A key that is not enabled, or not for signing, shows none: it could not make
-     * one, nor prove that one is its own.
+     * The chain of a key pair that can sign. A key that is not enabled, not for signing, or of a spec that no service here
+     * uses, shows none: it could not make one, nor prove that one is its own.
      */
     @Override
     public Certificate @Nullable [] engineGetCertificateChain(String alias) {
@@ -138,7 +138,9 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
     }
 
     private static boolean signs(KeyMetadata key) {
-        return key.keyState() == KeyState.ENABLED && key.keyUsage() == KeyUsageType.SIGN_VERIFY;
+        return key.keyState() == KeyState.ENABLED
+                && key.keyUsage() == KeyUsageType.SIGN_VERIFY
+                && KmsKeyType.find(key.keySpecAsString()).isPresent();
     }
 
     @Override

@@ -18,8 +18,7 @@ enum KmsKeyType {
     RSA_4096             (Kind.RSA,            "RSA"),
     ECC_NIST_P256        (Kind.ELLIPTIC_CURVE, "EC"),
     ECC_NIST_P384        (Kind.ELLIPTIC_CURVE, "EC"),
-    ECC_NIST_P521        (Kind.ELLIPTIC_CURVE, "EC"),
-    ECC_SECG_P256K1      (Kind.ELLIPTIC_CURVE, "EC");
+    ECC_NIST_P521        (Kind.ELLIPTIC_CURVE, "EC");
     // spotless:on
 
     /** What sort of key object it is. */

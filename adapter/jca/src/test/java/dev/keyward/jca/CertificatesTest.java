@@ -76,8 +76,10 @@ class CertificatesTest {
         KeyMetadata encrypting = create(KeySpec.RSA_2048, KeyUsageType.ENCRYPT_DECRYPT);
         KeyMetadata disabled = create(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
         kms.disableKey(request -> request.keyId(disabled.keyId()));
+        KeyMetadata unknownToJava = create(KeySpec.ECC_SECG_P256_K1, KeyUsageType.SIGN_VERIFY);
 
         assertThat(keys().getCertificate(encrypting.keyId())).isNull();
+        assertThat(keys().getCertificate(unknownToJava.keyId())).isNull();
         assertThat(keys().getCertificate(disabled.keyId())).isNull();
         assertThat(keys().isKeyEntry(disabled.keyId())).isTrue();
     }

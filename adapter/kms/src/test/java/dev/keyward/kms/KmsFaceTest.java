@@ -40,7 +40,7 @@ class KmsFaceTest {
         "Encrypt,   '{\"Nonsense\": 1}',                   ValidationException",
         "Encrypt,   {},                                    ValidationException",
         "CreateKey, '{\"MultiRegion\": true}',             UnsupportedOperationException",
-        "Sign,      {},                                    UnknownOperationException",
+        "CreateCustomKeyStore, {},                         UnknownOperationException",
         "encrypt,   {},                                    UnknownOperationException",
         "'',        {,                                     UnknownOperationException",
     })

@@ -40,6 +40,8 @@ public enum ConditionKey {
     ENCRYPTION_ALGORITHM("kms:EncryptionAlgorithm"),
     ENCRYPTION_CONTEXT("kms:EncryptionContext:"),
     ENCRYPTION_CONTEXT_KEYS("kms:EncryptionContextKeys"),
+    DATA_KEY_PAIR_SPEC("kms:DataKeyPairSpec"),
+    KEY_AGREEMENT_ALGORITHM("kms:KeyAgreementAlgorithm"),
     MAC_ALGORITHM("kms:MacAlgorithm"),
     MESSAGE_TYPE("kms:MessageType"),
     SIGNING_ALGORITHM("kms:SigningAlgorithm"),

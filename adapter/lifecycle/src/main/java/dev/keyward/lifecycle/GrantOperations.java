@@ -34,6 +34,8 @@ final class GrantOperations {
             Set.of("Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo"),
             KeyUsage.SIGN_VERIFY,
             Set.of("Sign", "Verify"),
+            KeyUsage.KEY_AGREEMENT,
+            Set.of("DeriveSharedSecret"),
             KeyUsage.GENERATE_VERIFY_MAC,
             Set.of("GenerateMac", "VerifyMac"));
 

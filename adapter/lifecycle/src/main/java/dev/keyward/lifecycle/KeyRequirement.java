@@ -22,6 +22,8 @@ enum KeyRequirement {
             key -> key.usage() == KeyUsage.GENERATE_VERIFY_MAC, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
     /** What signs. */
     SIGNS(key -> key.usage() == KeyUsage.SIGN_VERIFY, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
+    /** What comes to a secret with others. */
+    AGREES(key -> key.usage() == KeyUsage.KEY_AGREEMENT, ErrorCode.INVALID_KEY_USAGE, KeyRequirement.USAGE_TEXT),
     /** What has a public half. */
     HAS_PUBLIC_KEY(key -> key.spec().type().isPair(), ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT),
     /** What can have a second material. */

@@ -21,6 +21,8 @@ public final class Lifecycle implements AutoCloseable {
     private final WrappingKeys wrappingKeys;
     private final Imports imports;
     private final Cryptography cryptography;
+    private final DataKeyPairs dataKeyPairs;
+    private final KeyAgreements keyAgreements;
     private final Macs macs;
     private final Signatures signatures;
     private final Maintenance maintenance;
@@ -62,6 +64,8 @@ public final class Lifecycle implements AutoCloseable {
         wrappingKeys = new WrappingKeys(store, token);
         imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
+        dataKeyPairs = new DataKeyPairs(token, cryptography);
+        keyAgreements = new KeyAgreements(token);
         macs = new Macs(token);
         signatures = new Signatures(token);
         maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
@@ -104,6 +108,14 @@ public final class Lifecycle implements AutoCloseable {
 
     public Cryptography cryptography() {
         return cryptography;
+    }
+
+    public DataKeyPairs dataKeyPairs() {
+        return dataKeyPairs;
+    }
+
+    public KeyAgreements keyAgreements() {
+        return keyAgreements;
     }
 
     public Macs macs() {

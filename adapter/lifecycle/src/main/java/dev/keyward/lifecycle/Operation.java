@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import static dev.keyward.lifecycle.KeyRequirement.AGREES;
 import static dev.keyward.lifecycle.KeyRequirement.ANY;
 import static dev.keyward.lifecycle.KeyRequirement.COMPUTES_MACS;
 import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
@@ -29,67 +30,52 @@ import java.util.Optional;
  * <p>Source of the column on accounts: AWS KMS Developer Guide, "AWS KMS permissions".
  */
 public enum Operation {
-    // name                            addressed by  writes?  cross-account  gate  which keys  checks, in order
-    CANCEL_KEY_DELETION("CancelKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    CREATE_ALIAS("CreateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    CREATE_GRANT("CreateGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    CREATE_KEY("CreateKey", NOTHING, WRITES, OWN_ACCOUNT, TOGETHER, ANY),
-    DECRYPT("Decrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
-    DELETE_ALIAS("DeleteAlias", ALIAS_NAME, WRITES, OWN_ACCOUNT, TOGETHER, ANY),
-    DELETE_IMPORTED_KEY_MATERIAL(
-            "DeleteImportedKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    DESCRIBE_KEY("DescribeKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    DISABLE_KEY("DisableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    DISABLE_KEY_ROTATION("DisableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),
-    ENABLE_KEY("EnableKey", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    ENABLE_KEY_ROTATION("EnableKeyRotation", KEY, WRITES, OWN_ACCOUNT, ALONE, ROTATES, Subject.KIND, Subject.STATE),
-    ENCRYPT("Encrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
-    GENERATE_DATA_KEY(
-            "GenerateDataKey",
-            KEY_OR_ALIAS,
-            READS,
-            ANY_ACCOUNT,
-            TOGETHER,
-            ENCRYPTS_SYMMETRICALLY,
-            Subject.KIND,
-            Subject.STATE),
-    GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(
-            "GenerateDataKeyWithoutPlaintext",
-            KEY_OR_ALIAS,
-            READS,
-            ANY_ACCOUNT,
-            TOGETHER,
-            ENCRYPTS_SYMMETRICALLY,
-            Subject.KIND,
-            Subject.STATE),
-    GENERATE_MAC("GenerateMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE),
-    GENERATE_RANDOM("GenerateRandom", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
-    GET_KEY_POLICY("GetKeyPolicy", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    GET_KEY_ROTATION_STATUS(
-            "GetKeyRotationStatus", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    GET_PARAMETERS_FOR_IMPORT(
-            "GetParametersForImport", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    GET_PUBLIC_KEY(
-            "GetPublicKey", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, HAS_PUBLIC_KEY, Subject.KIND, Subject.STATE),
-    IMPORT_KEY_MATERIAL("ImportKeyMaterial", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    LIST_ALIASES("ListAliases", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    LIST_GRANTS("ListGrants", KEY, READS, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    LIST_KEY_POLICIES("ListKeyPolicies", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    LIST_KEYS("ListKeys", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
-    LIST_RESOURCE_TAGS("ListResourceTags", KEY, READS, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    LIST_RETIRABLE_GRANTS("ListRetirableGrants", NOTHING, READS, OWN_ACCOUNT, TOGETHER, ANY),
-    PUT_KEY_POLICY("PutKeyPolicy", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    RE_ENCRYPT("ReEncrypt", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, ENCRYPTS, Subject.KIND, Subject.STATE),
-    RETIRE_GRANT("RetireGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    REVOKE_GRANT("RevokeGrant", KEY, WRITES, ANY_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    SCHEDULE_KEY_DELETION("ScheduleKeyDeletion", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    SIGN("Sign", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, SIGNS, Subject.KIND, Subject.STATE),
-    TAG_RESOURCE("TagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    UNTAG_RESOURCE("UntagResource", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    UPDATE_ALIAS("UpdateAlias", KEY, WRITES, OWN_ACCOUNT, TOGETHER, ANY, Subject.KIND, Subject.STATE),
-    UPDATE_KEY_DESCRIPTION("UpdateKeyDescription", KEY, WRITES, OWN_ACCOUNT, ALONE, ANY, Subject.KIND, Subject.STATE),
-    VERIFY("Verify", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, SIGNS, Subject.KIND, Subject.STATE),
-    VERIFY_MAC("VerifyMac", KEY_OR_ALIAS, READS, ANY_ACCOUNT, TOGETHER, COMPUTES_MACS, Subject.KIND, Subject.STATE);
+    // spotless:off
+    // operation                             name                                   addressed by  writes? whose keys   gate      which keys              checks, in order
+    CANCEL_KEY_DELETION(                     "CancelKeyDeletion",                   KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    CREATE_ALIAS(                            "CreateAlias",                         KEY,          WRITES, OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    CREATE_GRANT(                            "CreateGrant",                         KEY,          WRITES, ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    CREATE_KEY(                              "CreateKey",                           NOTHING,      WRITES, OWN_ACCOUNT, TOGETHER, ANY),
+    DECRYPT(                                 "Decrypt",                             KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS,               Subject.KIND, Subject.STATE),
+    DELETE_ALIAS(                            "DeleteAlias",                         ALIAS_NAME,   WRITES, OWN_ACCOUNT, TOGETHER, ANY),
+    DELETE_IMPORTED_KEY_MATERIAL(            "DeleteImportedKeyMaterial",           KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    DERIVE_SHARED_SECRET(                    "DeriveSharedSecret",                  KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, AGREES,                 Subject.KIND, Subject.STATE),
+    DESCRIBE_KEY(                            "DescribeKey",                         KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    DISABLE_KEY(                             "DisableKey",                          KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    DISABLE_KEY_ROTATION(                    "DisableKeyRotation",                  KEY,          WRITES, OWN_ACCOUNT, ALONE,    ROTATES,                Subject.KIND, Subject.STATE),
+    ENABLE_KEY(                              "EnableKey",                           KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    ENABLE_KEY_ROTATION(                     "EnableKeyRotation",                   KEY,          WRITES, OWN_ACCOUNT, ALONE,    ROTATES,                Subject.KIND, Subject.STATE),
+    ENCRYPT(                                 "Encrypt",                             KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS,               Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY(                       "GenerateDataKey",                     KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY_PAIR(                  "GenerateDataKeyPair",                 KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT("GenerateDataKeyPairWithoutPlaintext", KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
+    GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(     "GenerateDataKeyWithoutPlaintext",     KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
+    GENERATE_MAC(                            "GenerateMac",                         KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, COMPUTES_MACS,          Subject.KIND, Subject.STATE),
+    GENERATE_RANDOM(                         "GenerateRandom",                      NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
+    GET_KEY_POLICY(                          "GetKeyPolicy",                        KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    GET_KEY_ROTATION_STATUS(                 "GetKeyRotationStatus",                KEY,          READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    GET_PARAMETERS_FOR_IMPORT(               "GetParametersForImport",              KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    GET_PUBLIC_KEY(                          "GetPublicKey",                        KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, HAS_PUBLIC_KEY,         Subject.KIND, Subject.STATE),
+    IMPORT_KEY_MATERIAL(                     "ImportKeyMaterial",                   KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    LIST_ALIASES(                            "ListAliases",                         KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    LIST_GRANTS(                             "ListGrants",                          KEY,          READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    LIST_KEY_POLICIES(                       "ListKeyPolicies",                     KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    LIST_KEYS(                               "ListKeys",                            NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
+    LIST_RESOURCE_TAGS(                      "ListResourceTags",                    KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    LIST_RETIRABLE_GRANTS(                   "ListRetirableGrants",                 NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
+    PUT_KEY_POLICY(                          "PutKeyPolicy",                        KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    RE_ENCRYPT(                              "ReEncrypt",                           KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS,               Subject.KIND, Subject.STATE),
+    RETIRE_GRANT(                            "RetireGrant",                         KEY,          WRITES, ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    REVOKE_GRANT(                            "RevokeGrant",                         KEY,          WRITES, ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    SCHEDULE_KEY_DELETION(                   "ScheduleKeyDeletion",                 KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    SIGN(                                    "Sign",                                KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, SIGNS,                  Subject.KIND, Subject.STATE),
+    TAG_RESOURCE(                            "TagResource",                         KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    UNTAG_RESOURCE(                          "UntagResource",                       KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    UPDATE_ALIAS(                            "UpdateAlias",                         KEY,          WRITES, OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    UPDATE_KEY_DESCRIPTION(                  "UpdateKeyDescription",                KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
+    VERIFY(                                  "Verify",                              KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, SIGNS,                  Subject.KIND, Subject.STATE),
+    VERIFY_MAC(                              "VerifyMac",                           KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, COMPUTES_MACS,          Subject.KIND, Subject.STATE);
+    // spotless:on
 
     /** By which names an operation takes the key it works on. */
     public enum Addressing {

@@ -36,47 +36,50 @@ import java.util.stream.Stream;
 final class StateTable {
     // spotless:off
     private static final String TABLE = """
-        operation                       | Enabled | Disabled   | PendingImport | PendingDeletion | Unavailable | Creating | Updating
-        CancelKeyDeletion               | [4]     | [4]        | [4]           | ok              | -           | -        | -
-        CreateAlias                     | ok      | ok         | ok            | [3]             | -           | -        | -
-        CreateGrant                     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        CreateKey                       | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
-        Decrypt                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        DeleteAlias                     | ok      | ok         | ok            | ok              | -           | -        | -
-        DeleteImportedKeyMaterial       | ?[9]    | ?[9]       | ok (no effect)| [9]             | -           | -        | -
-        DescribeKey                     | ok      | ok         | ok            | ok              | -           | -        | -
-        DisableKey                      | ok      | ok         | [5]           | [3]             | -           | -        | -
-        DisableKeyRotation              | ?[7]    | [1] or [7] | [6]           | [3] or [7]      | -           | -        | -
-        EnableKey                       | ok      | ok         | [5]           | [3]             | -           | -        | -
-        EnableKeyRotation               | ?[7]    | [1] or [7] | [6]           | [3] or [7]      | -           | -        | -
-        Encrypt                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        GenerateDataKey                 | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        GenerateDataKeyWithoutPlaintext | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        GenerateMac                     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        GenerateRandom                  | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
-        GetKeyPolicy                    | ok      | ok         | ok            | ok              | -           | -        | -
-        GetKeyRotationStatus            | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
-        GetParametersForImport          | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
-        GetPublicKey                    | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        ImportKeyMaterial               | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
-        ListAliases                     | ok      | ok         | ok            | ok              | -           | -        | -
-        ListGrants                      | ok      | ok         | ok            | ok              | -           | -        | -
-        ListKeyPolicies                 | ok      | ok         | ok            | ok              | -           | -        | -
-        ListKeys                        | ok      | ok         | ok            | ok              | -           | -        | -
-        ListResourceTags                | ok      | ok         | ok            | ok              | -           | -        | -
-        ListRetirableGrants             | ok      | ok         | ok            | ok              | -           | -        | -
-        PutKeyPolicy                    | ok      | ok         | ok            | ok              | -           | -        | -
-        ReEncrypt                       | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        RetireGrant                     | ok      | ok         | ok            | ok              | -           | -        | -
-        RevokeGrant                     | ok      | ok         | ok            | ok              | -           | -        | -
-        ScheduleKeyDeletion             | ok      | ok         | ok            | [3]             | -           | -        | -
-        Sign                            | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        TagResource                     | ok      | ok         | ok            | [3]             | -           | -        | -
-        UntagResource                   | ok      | ok         | ok            | [3]             | -           | -        | -
-        UpdateAlias                     | ok      | ok         | ok            | ?[10]           | -           | -        | -
-        UpdateKeyDescription            | ok      | ok         | ok            | [3]             | -           | -        | -
-        Verify                          | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
-        VerifyMac                       | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        operation                           | Enabled | Disabled   | PendingImport | PendingDeletion | Unavailable | Creating | Updating
+        CancelKeyDeletion                   | [4]     | [4]        | [4]           | ok              | -           | -        | -
+        CreateAlias                         | ok      | ok         | ok            | [3]             | -           | -        | -
+        CreateGrant                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        CreateKey                           | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
+        Decrypt                             | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        DeleteAlias                         | ok      | ok         | ok            | ok              | -           | -        | -
+        DeleteImportedKeyMaterial           | ?[9]    | ?[9]       | ok (no effect)| [9]             | -           | -        | -
+        DeriveSharedSecret                  | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        DescribeKey                         | ok      | ok         | ok            | ok              | -           | -        | -
+        DisableKey                          | ok      | ok         | [5]           | [3]             | -           | -        | -
+        DisableKeyRotation                  | ?[7]    | [1] or [7] | [6]           | [3] or [7]      | -           | -        | -
+        EnableKey                           | ok      | ok         | [5]           | [3]             | -           | -        | -
+        EnableKeyRotation                   | ?[7]    | [1] or [7] | [6]           | [3] or [7]      | -           | -        | -
+        Encrypt                             | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateDataKey                     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateDataKeyPair                 | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateDataKeyPairWithoutPlaintext | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateDataKeyWithoutPlaintext     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateMac                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        GenerateRandom                      | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
+        GetKeyPolicy                        | ok      | ok         | ok            | ok              | -           | -        | -
+        GetKeyRotationStatus                | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
+        GetParametersForImport              | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
+        GetPublicKey                        | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        ImportKeyMaterial                   | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
+        ListAliases                         | ok      | ok         | ok            | ok              | -           | -        | -
+        ListGrants                          | ok      | ok         | ok            | ok              | -           | -        | -
+        ListKeyPolicies                     | ok      | ok         | ok            | ok              | -           | -        | -
+        ListKeys                            | ok      | ok         | ok            | ok              | -           | -        | -
+        ListResourceTags                    | ok      | ok         | ok            | ok              | -           | -        | -
+        ListRetirableGrants                 | ok      | ok         | ok            | ok              | -           | -        | -
+        PutKeyPolicy                        | ok      | ok         | ok            | ok              | -           | -        | -
+        ReEncrypt                           | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        RetireGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
+        RevokeGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
+        ScheduleKeyDeletion                 | ok      | ok         | ok            | [3]             | -           | -        | -
+        Sign                                | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        TagResource                         | ok      | ok         | ok            | [3]             | -           | -        | -
+        UntagResource                       | ok      | ok         | ok            | [3]             | -           | -        | -
+        UpdateAlias                         | ok      | ok         | ok            | ?[10]           | -           | -        | -
+        UpdateKeyDescription                | ok      | ok         | ok            | [3]             | -           | -        | -
+        Verify                              | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
+        VerifyMac                           | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         """;
     // spotless:on
 

@@ -15,6 +15,7 @@ final class SuitableKeys {
             case ANY, ENCRYPTS, ENCRYPTS_SYMMETRICALLY, ROTATES ->
                 of(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
             case SIGNS, HAS_PUBLIC_KEY -> of(KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
+            case AGREES -> of(KeySpec.ECC_NIST_P256, KeyUsage.KEY_AGREEMENT);
             case COMPUTES_MACS -> of(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC);
         };
     }

@@ -1,6 +1,7 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.EncryptionAlgorithm;
+import dev.keyward.contract.KeyAgreementAlgorithm;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeyType;
 import dev.keyward.contract.MacAlgorithm;
@@ -33,6 +34,7 @@ final class KeyMechanisms {
             case MacAlgorithm.HMAC_SHA_256 -> MechanismType.SHA256_HMAC;
             case MacAlgorithm.HMAC_SHA_384 -> MechanismType.SHA384_HMAC;
             case MacAlgorithm.HMAC_SHA_512 -> MechanismType.SHA512_HMAC;
+            case KeyAgreementAlgorithm.ECDH -> MechanismType.ECDH1_DERIVE;
             case SigningAlgorithm signing -> of(signing.scheme());
         };
     }

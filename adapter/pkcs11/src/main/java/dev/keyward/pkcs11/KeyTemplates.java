@@ -137,6 +137,14 @@ final class KeyTemplates {
         return finished(secretKey(false, GENERIC_SECRET, SIGN).bytes(VALUE, value));
     }
 
+    /** A session object that is a shared secret, to be read and destroyed: it is for a client. */
+    Template sharedSecret(int lengthBytes) {
+        return finished(secretKey(false, GENERIC_SECRET)
+                .flags(false, SENSITIVE)
+                .flags(true, EXTRACTABLE)
+                .number(VALUE_LEN, lengthBytes));
+    }
+
     /** Where the token can derive, a data key may do just that; else encrypt and decrypt. */
     Template.Builder dataKey(boolean inToken, ObjectName name) {
         Template.Builder template = switch (profile.derivation()) {

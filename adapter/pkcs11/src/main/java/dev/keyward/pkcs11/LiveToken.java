@@ -27,6 +27,7 @@ final class LiveToken implements AutoCloseable {
     private final PublicKeys publicKeys;
     private final SigningKeys signingKeys;
     private final OaepKeys oaepKeys;
+    private final AgreementKeys agreementKeys;
     private final WrappingKeys wrappingKeys;
     private final Importing importing;
 
@@ -44,6 +45,7 @@ final class LiveToken implements AutoCloseable {
         this.signingKeys = new SigningKeys(profile, capabilities, connection.sessions(), objects);
         this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
         this.oaepKeys = new OaepKeys(capabilities, connection.sessions(), objects, publicKeys);
+        this.agreementKeys = new AgreementKeys(capabilities, templates, connection.sessions(), objects);
         this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
     }
 
@@ -69,6 +71,10 @@ final class LiveToken implements AutoCloseable {
 
     OaepKeys oaepKeys() {
         return oaepKeys;
+    }
+
+    AgreementKeys agreementKeys() {
+        return agreementKeys;
     }
 
     WrappingKeys wrappingKeys() {

@@ -163,6 +163,14 @@ public final class Pkcs11Token implements Token {
     }
 
     @Override
+    public byte[] deriveSharedSecret(MaterialReference reference, KeySpec spec, byte[] publicPoint) {
+        return call(
+                Repeat.SAFE,
+                reference,
+                token -> token.agreementKeys().deriveSharedSecret(reference, spec, publicPoint));
+    }
+
+    @Override
     public byte[] encryptOaep(
             MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
         return call(Repeat.SAFE, reference, token -> token.oaepKeys().encrypt(reference, spec, algorithm, plaintext));

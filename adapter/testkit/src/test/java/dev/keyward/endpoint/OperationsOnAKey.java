@@ -7,8 +7,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
+import software.amazon.awssdk.services.kms.model.KeyAgreementAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -25,6 +27,7 @@ final class OperationsOnAKey {
 
     /** What an operation's key is for, of those that work on no symmetric encryption key. */
     private static final Map<String, SampleKey.Kind> KINDS = Map.of(
+            "DeriveSharedSecret", SampleKey.Kind.AGREEMENT,
             "GenerateMac", SampleKey.Kind.MAC,
             "VerifyMac", SampleKey.Kind.MAC,
             "GetPublicKey", SampleKey.Kind.SIGNATURE,
@@ -50,6 +53,10 @@ final class OperationsOnAKey {
         calls.put("Decrypt", key -> kms.decrypt(r -> r.ciphertextBlob(key.ciphertext())));
         calls.put("DeleteAlias", key -> kms.deleteAlias(r -> r.aliasName(key.alias())));
         calls.put("DeleteImportedKeyMaterial", key -> kms.deleteImportedKeyMaterial(r -> r.keyId(key.arn())));
+        calls.put(
+                "DeriveSharedSecret",
+                key -> kms.deriveSharedSecret(r ->
+                        r.keyId(key.id()).publicKey(key.made()).keyAgreementAlgorithm(KeyAgreementAlgorithmSpec.ECDH)));
         calls.put("DescribeKey", key -> kms.describeKey(r -> r.keyId(key.aliasArn())));
         calls.put("DisableKey", key -> kms.disableKey(r -> r.keyId(key.arn())));
         calls.put("DisableKeyRotation", key -> kms.disableKeyRotation(r -> r.keyId(key.arn())));
@@ -59,6 +66,13 @@ final class OperationsOnAKey {
         calls.put(
                 "GenerateDataKey",
                 key -> kms.generateDataKey(r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256)));
+        calls.put(
+                "GenerateDataKeyPair",
+                key -> kms.generateDataKeyPair(r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
+        calls.put(
+                "GenerateDataKeyPairWithoutPlaintext",
+                key -> kms.generateDataKeyPairWithoutPlaintext(
+                        r -> r.keyId(key.id()).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)));
         calls.put(
                 "GenerateDataKeyWithoutPlaintext",
                 key -> kms.generateDataKeyWithoutPlaintext(

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * @param alias the name of its alias
  * @param grantId of its grant
  * @param grantToken of its grant
- * @param made with it out of {@link #PLAINTEXT}: a ciphertext with no encryption context, a code or a signature
+ * @param made with it out of {@link #PLAINTEXT}: a ciphertext with no encryption context, a code or a signature;
+ *     of a key that agrees, its public half
  * @param importing a request that imports its material once more; for a generated key, one that was made for another key
  */
 record SampleKey(
@@ -64,6 +65,8 @@ record SampleKey(
                         GrantOperation.DECRYPT,
                         GrantOperation.GENERATE_DATA_KEY,
                         GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT,
+                        GrantOperation.GENERATE_DATA_KEY_PAIR,
+                        GrantOperation.GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT,
                         GrantOperation.RE_ENCRYPT_FROM,
                         GrantOperation.RE_ENCRYPT_TO),
                 (kms, id) -> kms.encrypt(request -> request.keyId(id).plaintext(PLAINTEXT))
@@ -82,7 +85,12 @@ record SampleKey(
                 (kms, id) -> kms.sign(request -> request.keyId(id)
                                 .message(PLAINTEXT)
                                 .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
-                        .signature());
+                        .signature()),
+        AGREEMENT(
+                KeySpec.ECC_NIST_P256,
+                KeyUsageType.KEY_AGREEMENT,
+                EnumSet.of(GrantOperation.DERIVE_SHARED_SECRET, GrantOperation.GET_PUBLIC_KEY),
+                (kms, id) -> kms.getPublicKey(request -> request.keyId(id)).publicKey());
 
         private static final Set<GrantOperation> OF_ALL_KEYS =
                 EnumSet.of(GrantOperation.CREATE_GRANT, GrantOperation.RETIRE_GRANT, GrantOperation.DESCRIBE_KEY);

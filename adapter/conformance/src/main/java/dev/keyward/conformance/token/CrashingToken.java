@@ -134,6 +134,11 @@ public final class CrashingToken implements Token {
     }
 
     @Override
+    public byte[] deriveSharedSecret(MaterialReference reference, KeySpec spec, byte[] publicPoint) {
+        return unlessDead("deriveSharedSecret", () -> token.deriveSharedSecret(reference, spec, publicPoint));
+    }
+
+    @Override
     public byte[] encryptOaep(
             MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
         return unlessDead("encryptOaep", () -> token.encryptOaep(reference, spec, algorithm, plaintext));

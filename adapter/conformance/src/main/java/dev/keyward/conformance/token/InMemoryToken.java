@@ -209,6 +209,15 @@ public final class InMemoryToken implements Token {
     }
 
     @Override
+    public byte[] deriveSharedSecret(MaterialReference reference, KeySpec spec, byte[] publicPoint) {
+        try {
+            return SoftwareKeyPairs.agree(pair(reference), publicPoint);
+        } catch (GeneralSecurityException e) {
+            throw new TokenException(Reason.FAILED, "deriving a shared secret", e);
+        }
+    }
+
+    @Override
     public byte[] encryptOaep(
             MaterialReference reference, KeySpec spec, EncryptionAlgorithm algorithm, byte[] plaintext) {
         KeyPair pair = pair(reference);

@@ -18,6 +18,7 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -192,6 +193,27 @@ public abstract class KeyPairConformance {
                         .reason())
                 .isEqualTo(Reason.NOT_AUTHENTIC);
         assertThat(token.decryptOaep(reference, spec, algorithm, ciphertext)).isEqualTo(new byte[32]);
+    }
+
+    static Stream<KeySpec> agreeing() {
+        return Stream.of(KeySpec.values()).filter(spec -> spec.usages().contains(KeyUsage.KEY_AGREEMENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("agreeing")
+    void comesToTheSameSecretAsTheOtherParty(KeySpec spec) throws GeneralSecurityException {
+        MaterialReference reference = generated(spec, KeyUsage.KEY_AGREEMENT);
+        byte[] ownPoint = SoftwareKeyPairs.point(spec, token.publicKey(reference, spec));
+        for (int time = 0; time < 20; time++) {
+            KeyPair other = SoftwareKeyPairs.generate(spec);
+            byte[] otherPoint = SoftwareKeyPairs.point(spec, other.getPublic().getEncoded());
+
+            byte[] secret = token.deriveSharedSecret(reference, spec, otherPoint);
+
+            assertThat(secret)
+                    .isEqualTo(SoftwareKeyPairs.agree(other, ownPoint))
+                    .hasSize(spec.curve().orElseThrow().coordinateLengthBytes());
+        }
     }
 
     @Test

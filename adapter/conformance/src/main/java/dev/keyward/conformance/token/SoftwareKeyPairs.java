@@ -6,6 +6,7 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyType;
 import dev.keyward.contract.SigningAlgorithm;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -17,11 +18,17 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -70,6 +77,27 @@ final class SoftwareKeyPairs {
                 key,
                 new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
         return cipher.doFinal(input);
+    }
+
+    /** The shared secret of a pair and a point, uncompressed. */
+    static byte[] agree(KeyPair pair, byte[] publicPoint) throws GeneralSecurityException {
+        int lengthBytes = publicPoint.length / 2;
+        ECPoint point = new ECPoint(
+                new BigInteger(1, publicPoint, 1, lengthBytes),
+                new BigInteger(1, publicPoint, 1 + lengthBytes, lengthBytes));
+        ECParameterSpec curve = ((ECPublicKey) pair.getPublic()).getParams();
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH", PROVIDER);
+        agreement.init(pair.getPrivate());
+        agreement.doPhase(
+                KeyFactory.getInstance("EC", PROVIDER).generatePublic(new ECPublicKeySpec(point, curve)), true);
+        return agreement.generateSecret();
+    }
+
+    /** The public half of a pair on a curve, as an uncompressed point: the end of its SubjectPublicKeyInfo. */
+    static byte[] point(KeySpec spec, byte[] subjectPublicKeyInfo) {
+        int lengthBytes = 1 + 2 * spec.curve().orElseThrow().coordinateLengthBytes();
+        return Arrays.copyOfRange(
+                subjectPublicKeyInfo, subjectPublicKeyInfo.length - lengthBytes, subjectPublicKeyInfo.length);
     }
 
     static byte[] sign(PrivateKey key, SigningAlgorithm algorithm, byte[] digest) throws GeneralSecurityException {

@@ -35,6 +35,7 @@ final class GetPublicKey implements Mapping<GetPublicKeyRequest, GetPublicKeyRes
                 .keyUsage(key.usage().name())
                 .encryptionAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.ENCRYPT_DECRYPT))
                 .signingAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.SIGN_VERIFY))
+                .keyAgreementAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.KEY_AGREEMENT))
                 .build();
     }
 }

@@ -43,6 +43,7 @@ final class Metadata {
                 .keySpec(key.spec().name())
                 .encryptionAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.ENCRYPT_DECRYPT))
                 .signingAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.SIGN_VERIFY))
+                .keyAgreementAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.KEY_AGREEMENT))
                 .macAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
                 .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())

@@ -13,7 +13,7 @@ public record Secrets(List<SdkBytes> bytes) {
     static final Secrets NONE = new Secrets(List.of());
 
     /** The members that AWS's service model calls sensitive. */
-    private static final Set<String> MEMBERS = Set.of("Plaintext", "Message");
+    private static final Set<String> MEMBERS = Set.of("Plaintext", "Message", "PrivateKeyPlaintext", "SharedSecret");
 
     /** Copies the list. */
     public Secrets {

@@ -27,6 +27,10 @@ final class Bodies {
             case DECRYPT -> ", \"CiphertextBlob\": \"" + ciphertext(keyArn, owner) + "\"";
             case ENCRYPT -> ", \"Plaintext\": \"" + ANY_BYTES + "\"";
             case GENERATE_DATA_KEY, GENERATE_DATA_KEY_WITHOUT_PLAINTEXT -> ", \"KeySpec\": \"AES_256\"";
+            case GENERATE_DATA_KEY_PAIR, GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT ->
+                ", \"KeyPairSpec\": \"ECC_NIST_P256\"";
+            case DERIVE_SHARED_SECRET ->
+                ", \"PublicKey\": \"%s\", \"KeyAgreementAlgorithm\": \"ECDH\"".formatted(ANY_BYTES);
             case GENERATE_MAC -> ", \"Message\": \"%s\", \"MacAlgorithm\": \"HMAC_SHA_256\"".formatted(ANY_BYTES);
             case SIGN -> ", \"Message\": \"%s\", \"SigningAlgorithm\": \"ECDSA_SHA_256\"".formatted(ANY_BYTES);
             case VERIFY ->

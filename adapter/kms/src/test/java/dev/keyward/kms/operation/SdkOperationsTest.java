@@ -31,9 +31,6 @@ class SdkOperationsTest {
             "Decapsulate",
             "Encapsulate",
             // Not yet.
-            "DeriveSharedSecret",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
             "GetKeyLastUsage",
             "ListKeyRotations",
             "RotateKeyOnDemand");

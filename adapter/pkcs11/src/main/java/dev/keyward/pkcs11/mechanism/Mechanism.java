@@ -110,6 +110,31 @@ public sealed interface Mechanism {
     }
 
     /**
+     * The common point's x coordinate, as it is: CK_ECDH1_DERIVE_PARAMS.
+     *
+     * @param publicPoint of the other party, uncompressed
+     */
+    record Ecdh1Derive(byte[] publicPoint) implements Mechanism {
+        private static final long NO_KDF = 1;
+
+        @Override
+        public long code() {
+            return MechanismType.ECDH1_DERIVE.code();
+        }
+
+        @Override
+        public MemorySegment writeParameters(SegmentAllocator allocator) {
+            MemorySegment parameters = Native.words(allocator, 5);
+            Native.setWord(parameters, 0, NO_KDF);
+            Native.setWord(parameters, 1, 0);
+            Native.setWord(parameters, 2, MemorySegment.NULL);
+            Native.setWord(parameters, 3, publicPoint.length);
+            Native.setWord(parameters, 4, Native.bytes(allocator, publicPoint));
+            return parameters;
+        }
+    }
+
+    /**
      * A key that is the AES-ECB encryption of the data: CK_KEY_DERIVATION_STRING_DATA.
      *
      * @param data whole blocks, as long as the key
