@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,15 @@ class PrincipalTest {
         Principals bound = new Principals(false, List.of(new Principal.Identity(arn))).boundTo(Map.of(arn, boundTo));
         assertThat(bound.reach(Objects.requireNonNull(CALLERS.get(caller))).isPresent())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void whoeverCouldNotBeBoundIsNobody() {
+        Principals bound = new Principals(
+                        false, List.of(new Principal.Identity("arn:aws:iam::111122223333:user/alice")))
+                .boundTo(Map.of());
+        assertThat(CALLERS.values())
+                .allSatisfy(caller -> assertThat(bound.reach(caller)).isEmpty());
     }
 
     /** AWS's own example leaves out a user by naming the user and the account: the account alone leaves out its root user. */
