@@ -2,6 +2,7 @@ package dev.keyward.boot;
 
 import dev.keyward.audit.AuditTrail;
 import dev.keyward.contract.AuditException;
+import dev.keyward.contract.Sealing;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.StoreException;
 import dev.keyward.lifecycle.Sealer;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 final class StoredRows {
     private final SqliteStore store;
-    private final Sealer serviceKeys;
+    private final Sealing sealing;
 
     /** How many changes the audit trail knew of at the start: it never says fewer later. */
     private final long recorded;
@@ -23,7 +24,7 @@ final class StoredRows {
     /** @throws AuditException if the trail cannot be read */
     StoredRows(Path home, SqliteStore store, Sealer serviceKeys) {
         this.store = store;
-        this.serviceKeys = serviceKeys;
+        sealing = serviceKeys.sealingFor(ServicePurpose.ROW_SEALS);
         recorded = AuditTrail.lastRowChanges(home);
     }
 
@@ -33,33 +34,32 @@ final class StoredRows {
      * @throws StoreException if they cannot be looked at
      */
     List<String> faults() {
-        List<String> faults = store.examineRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS));
-        if (faults.isEmpty() && store.rowChanges() < recorded) {
-            return List.of(
-                    "the rows are those of an earlier time: they have seen %d changes, and the audit trail knows of %d"
-                            .formatted(store.rowChanges(), recorded));
-        }
-        return faults;
+        return store.examineRows(sealing, recorded);
     }
 
     /**
      * Lets them be read and written.
      *
      * @throws StartException if anything is wrong with them
+     * @throws StoreException if they cannot be looked at
      */
     void open() {
-        List<String> faults = faults();
-        if (!faults.isEmpty()) {
+        try {
+            store.openRows(sealing, recorded);
+        } catch (StoreException refusal) {
+            if (refusal.reason() != StoreException.Reason.NOT_AUTHENTIC) {
+                throw refusal;
+            }
             throw new StartException(
-                    "the database is not as Keyward left it: " + String.join("; ", faults)
-                            + ". If somebody you trust has restored or repaired it, 'keyward accept-database' takes it as it is");
+                    "the database is not as Keyward left it: " + refusal.getMessage()
+                            + ". If somebody you trust has restored or repaired it, 'keyward accept-database' takes it as it is",
+                    refusal);
         }
-        store.openRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS));
     }
 
     /** Takes them as they are, whatever is wrong with them, and lets them be read and written. */
     void accept() {
-        store.acceptRows(serviceKeys.sealingFor(ServicePurpose.ROW_SEALS), recorded);
+        store.acceptRows(sealing, recorded);
     }
 
     /** How many changes they have seen, as the audit trail keeps it. */

@@ -55,6 +55,17 @@ record RowExamination(boolean isSealed, RowHead head, List<String> faults) {
         return new RowExamination(true, head.get(), faults(new SealedRows(handle), head.get()));
     }
 
+    /** The same, and a fault if nothing else is wrong and the rows have seen fewer changes than are known of. */
+    RowExamination notBefore(long leastChanges) {
+        return !faults.isEmpty() || head.changes() >= leastChanges
+                ? this
+                : new RowExamination(
+                        isSealed,
+                        head,
+                        List.of("the rows are those of an earlier time: they have seen %d changes, and %d are known of"
+                                .formatted(head.changes(), leastChanges)));
+    }
+
     private static RowKey key(byte[] secret) {
         try {
             return new RowKey(secret);

@@ -130,10 +130,11 @@ public final class SqliteStore implements MetadataStore {
      * on. Until then only service keys and audit chains can. To be called once.
      *
      * @param sealing seals what the rows are sealed under
-     * @throws StoreException with {@link Reason#NOT_AUTHENTIC} if a row is not, or one is missing
+     * @param leastChanges how many changes the rows are known to have seen, from elsewhere
+     * @throws StoreException with {@link Reason#NOT_AUTHENTIC} if a row is not, or one is missing, or they are older
      */
-    public void openRows(Sealing sealing) {
-        RowExamination examination = examine(sealing);
+    public void openRows(Sealing sealing, long leastChanges) {
+        RowExamination examination = examine(sealing, leastChanges);
         if (!examination.faults().isEmpty()) {
             throw new StoreException(Reason.NOT_AUTHENTIC, String.join("; ", examination.faults()));
         }
@@ -146,9 +147,10 @@ public final class SqliteStore implements MetadataStore {
      * What is wrong with the rows, a sentence each; empty if nothing is. What is not wrong can be read from then on.
      *
      * @param sealing seals what the rows are sealed under
+     * @param leastChanges how many changes the rows are known to have seen, from elsewhere
      */
-    public List<String> examineRows(Sealing sealing) {
-        return examine(sealing).faults();
+    public List<String> examineRows(Sealing sealing, long leastChanges) {
+        return examine(sealing, leastChanges).faults();
     }
 
     /**
@@ -157,12 +159,7 @@ public final class SqliteStore implements MetadataStore {
      */
     public List<String> recheckRows() {
         long known = rowChanges();
-        RowExamination examination = readers.read(RowExamination::again);
-        if (examination.faults().isEmpty() && examination.head().changes() < known) {
-            return List.of("the rows are those of an earlier time: they have seen %d changes, and there were %d"
-                    .formatted(examination.head().changes(), known));
-        }
-        return examination.faults();
+        return readers.read(RowExamination::again).notBefore(known).faults();
     }
 
     /**
@@ -172,12 +169,13 @@ public final class SqliteStore implements MetadataStore {
      * @param leastChanges what {@link #rowChanges} must exceed afterwards
      */
     public void acceptRows(Sealing sealing, long leastChanges) {
-        sealAllRows(sealing, Math.max(examine(sealing).head().changes(), leastChanges));
+        sealAllRows(sealing, Math.max(examine(sealing, leastChanges).head().changes(), leastChanges));
     }
 
-    private RowExamination examine(Sealing sealing) {
-        RowExamination examination =
-                readers.read(handle -> RowExamination.of(handle, sealing, sealBinding(installation)));
+    private RowExamination examine(Sealing sealing, long leastChanges) {
+        RowExamination examination = readers.read(
+                        handle -> RowExamination.of(handle, sealing, sealBinding(installation)))
+                .notBefore(leastChanges);
         writer.startFrom(examination.head());
         return examination;
     }

@@ -153,7 +153,7 @@ class RowHeadProperties {
 
     private static boolean isAccepted(Path file) {
         try (SqliteStore store = SqliteStore.open(file)) {
-            store.openRows(Stores.SEALING);
+            store.openRows(Stores.SEALING, 0);
             return true;
         } catch (StoreException e) {
             assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_AUTHENTIC);

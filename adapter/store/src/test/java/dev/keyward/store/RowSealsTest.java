@@ -84,8 +84,8 @@ class RowSealsTest {
 
     private void assertRowsAreRefused() {
         try (SqliteStore store = SqliteStore.open(file)) {
-            assertRefused(() -> store.openRows(Stores.SEALING));
-            assertThat(store.examineRows(Stores.SEALING)).isNotEmpty();
+            assertRefused(() -> store.openRows(Stores.SEALING, 0));
+            assertThat(store.examineRows(Stores.SEALING, 0)).isNotEmpty();
         }
     }
 
@@ -250,7 +250,7 @@ class RowSealsTest {
     @Test
     void aForeignKeyOfSealsIsRefused() {
         try (SqliteStore store = SqliteStore.open(file)) {
-            assertRefused(() -> store.openRows(new SoftwareSealing()));
+            assertRefused(() -> store.openRows(new SoftwareSealing(), 0));
         }
     }
 

@@ -93,7 +93,7 @@ class SqliteFileTest {
         fill();
         byte[] before = Files.readAllBytes(file);
         try (SqliteStore store = SqliteStore.openToRead(file)) {
-            assertThat(store.examineRows(Stores.SEALING)).isEmpty();
+            assertThat(store.examineRows(Stores.SEALING, 0)).isEmpty();
             assertThat(store.findKey(SCOPE, KEY.id())).contains(KEY);
             KeyRecord another = KeyRecord.builder(SCOPE, KeyId.random()).build();
             assertThatExceptionOfType(StoreException.class)

@@ -17,7 +17,7 @@ final class Stores {
     private static SqliteStore opened(SqliteStore store) {
         boolean opened = false;
         try {
-            store.openRows(SEALING);
+            store.openRows(SEALING, 0);
             opened = true;
             return store;
         } finally {
