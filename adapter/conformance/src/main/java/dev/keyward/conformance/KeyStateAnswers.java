@@ -61,6 +61,7 @@ public final class KeyStateAnswers {
         ListAliases                         ok          ok          ok               ok          ok          ok            ok
         ListGrants                          ok          ok          ok               ok          ok          ok            ok
         ListKeyPolicies                     ok          ok          ok               ok          ok          ok            ok
+        ListKeyRotations                    ok          ok          ok               ok          ok          ok            ok
         ListKeys                            ok          ok          ok               ok          ok          ok            ok
         ListResourceTags                    ok          ok          ok               ok          ok          ok            ok
         ListRetirableGrants                 ok          ok          ok               ok          ok          ok            ok
@@ -68,6 +69,7 @@ public final class KeyStateAnswers {
         ReEncrypt                           ok          disabled    deletion         ok          disabled    import        deletion
         RetireGrant                         ok          ok          ok               ok          ok          ok            ok
         RevokeGrant                         ok          ok          ok               ok          ok          ok            ok
+        RotateKeyOnDemand                   ok          disabled    deletion         ok          disabled    import        deletion
         ScheduleKeyDeletion                 ok          ok          deletion         ok          ok          ok            deletion
         Sign                                ok          disabled    deletion         ok          disabled    import        deletion
         TagResource                         ok          ok          deletion         ok          ok          ok            deletion

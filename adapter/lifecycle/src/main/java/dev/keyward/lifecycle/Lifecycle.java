@@ -54,6 +54,7 @@ public final class Lifecycle implements AutoCloseable {
         KeyGate gate = new KeyGate();
         ServiceEvents events = new ServiceEvents(audit);
         Materials materials = new Materials(store, token);
+        ExpiredMaterials expired = new ExpiredMaterials(materials, events);
         this.sealer = sealer;
         path = new RequestPath(clock, new Resolver(store, token), new Authorizer(principals, store), gate, audit);
         keys = new Keys(store, materials, principals);
@@ -62,13 +63,13 @@ public final class Lifecycle implements AutoCloseable {
         grants = new Grants(store, sealer, token, principals);
         rotation = new Rotation(store, materials, events);
         wrappingKeys = new WrappingKeys(store, token);
-        imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
+        imports = new Imports(store, token, materials, expired, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
         dataKeyPairs = new DataKeyPairs(token, cryptography);
         keyAgreements = new KeyAgreements(token);
         macs = new Macs(token);
         signatures = new Signatures(token);
-        maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
+        maintenance = new Maintenance(clock, store, materials, expired, rotation, wrappingKeys, gate, events);
         inventory = new Inventory(store, token);
     }
 

@@ -29,6 +29,7 @@ public final class Maintenance {
     private final InstantSource clock;
     private final MetadataStore store;
     private final Materials materials;
+    private final ExpiredMaterials expired;
     private final Rotation rotation;
     private final WrappingKeys wrappingKeys;
     private final KeyGate gate;
@@ -38,6 +39,7 @@ public final class Maintenance {
             InstantSource clock,
             MetadataStore store,
             Materials materials,
+            ExpiredMaterials expired,
             Rotation rotation,
             WrappingKeys wrappingKeys,
             KeyGate gate,
@@ -45,6 +47,7 @@ public final class Maintenance {
         this.clock = clock;
         this.store = store;
         this.materials = materials;
+        this.expired = expired;
         this.rotation = rotation;
         this.wrappingKeys = wrappingKeys;
         this.gate = gate;
@@ -91,7 +94,7 @@ public final class Maintenance {
             }
             KeyRecord settled = settle(key, now, creatingBefore);
             if (settled != null) {
-                rotation.rotateIfDue(removeExpired(settled, now), now);
+                rotation.rotateIfDue(expired.remove(settled, now), now);
             }
         }
     }
@@ -114,19 +117,6 @@ public final class Maintenance {
             }
         }
         return settled.isVisible() ? settled : null;
-    }
-
-    private KeyRecord removeExpired(KeyRecord key, Instant now) {
-        KeyRecord current = key;
-        for (MaterialRecord material : key.materials()) {
-            if (material.presence() == MaterialPresence.PRESENT && material.isExpired(now)) {
-                KeyRecord holder = current;
-                current = events.deleteExpiredKeyMaterial(
-                        holder, material.id(), now, () -> materials.destroyImported(holder, material, now));
-                LOG.info("expired key material {} of {} is removed", material.id(), key.arn());
-            }
-        }
-        return current;
     }
 
     private static void attempt(String what, Runnable work) {

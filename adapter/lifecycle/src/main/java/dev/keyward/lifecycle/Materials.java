@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.contract.KeyMaterialState;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
@@ -8,6 +9,7 @@ import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.RotationType;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import java.time.Instant;
@@ -41,15 +43,24 @@ final class Materials {
     }
 
     /** Gives a key a new generated material, which it encrypts with from now on. */
-    KeyRecord rotate(KeyRecord key, Instant now) {
-        MaterialRecord planned = planGenerated(key, now);
+    KeyRecord rotate(KeyRecord key, RotationType type, Instant now) {
+        MaterialRecord planned = planGenerated(key, now).withRotation(type, null);
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
         make(intended, planned, now, () -> generate(key, planned.reference()));
         return complete(intended, planned, now);
     }
 
+    /** Lets a key encrypt from now on with an imported material that has waited for that. */
+    KeyRecord rotateTo(KeyRecord key, MaterialRecord pending, RotationType type, Instant now) {
+        return store.updateKey(key.toBuilder()
+                .material(pending.withRotation(type, now))
+                .currentMaterial(pending.id())
+                .build());
+    }
+
     /**
-     * Gives a key an imported material.
+     * Gives a key an imported material. Its first one is current then; a further one waits for its rotation; one that was
+     * there before stands to the key as it did.
      *
      * @param planned the material, {@link MaterialPresence#CREATING}
      * @param unwrapping makes the object
@@ -60,7 +71,10 @@ final class Materials {
         return complete(intended, planned, now);
     }
 
-    /** Destroys an imported material that is in the token. Its id stays with the key, for the same bytes to come back. */
+    /**
+     * Destroys an imported material that is in the token. The id of one that is or was current stays with the key, for the
+     * same bytes to come back.
+     */
     KeyRecord destroyImported(KeyRecord key, MaterialRecord material, Instant now) {
         MaterialRecord doomed = material.withPresence(MaterialPresence.DESTROYING, now);
         KeyRecord intended = store.updateKey(key.toBuilder().material(doomed).build());
@@ -94,13 +108,26 @@ final class Materials {
         };
     }
 
-    /** Clears away what is left of a material whose bytes are about to be imported again. */
-    KeyRecord clearForImport(KeyRecord key, MaterialRecord material, Instant now) {
-        return switch (material.presence()) {
-            case ABSENT -> key;
-            case DESTROYING -> finishDestroying(key, material, now);
-            case CREATING, PRESENT -> destroyImported(key, material, now);
-        };
+    /** Completes all that earlier work on a key left half done; nobody else may work on the key meanwhile. */
+    KeyRecord settleAll(KeyRecord key, Instant now) {
+        KeyRecord settled = key;
+        for (MaterialRecord material : key.materials()) {
+            settled = settle(settled, material, now);
+        }
+        return settled;
+    }
+
+    /** Clears away what earlier imports into a key left half done: whoever imports still has the bytes. */
+    KeyRecord clearUnfinishedImports(KeyRecord key, Instant now) {
+        KeyRecord cleared = key;
+        for (MaterialRecord material : key.materials()) {
+            cleared = switch (material.presence()) {
+                case CREATING -> destroyImported(cleared, material, now);
+                case DESTROYING -> finishDestroying(cleared, material, now);
+                case PRESENT, ABSENT -> cleared;
+            };
+        }
+        return cleared;
     }
 
     /** Drops the subkeys of all of a key's materials. */
@@ -154,20 +181,33 @@ final class Materials {
     private KeyRecord complete(KeyRecord key, MaterialRecord material, Instant now) {
         KeyRecord current = key;
         while (true) {
-            KeyRecord.Builder completed = current.toBuilder()
-                    .material(material.withPresence(MaterialPresence.PRESENT, now))
-                    .currentMaterial(material.id());
-            if (current.origin() == Origin.EXTERNAL) {
-                completed.enabled(true);
-            } else if (current.currentMaterial() != null) {
-                Rotation.withNextDate(completed, current, now);
-            }
             try {
-                return store.updateKey(completed.build());
+                return store.updateKey(completed(current, material, now));
             } catch (StoreException failure) {
                 current = stillPlanned(failure, current, material, MaterialPresence.CREATING);
             }
         }
+    }
+
+    private static KeyRecord completed(KeyRecord key, MaterialRecord material, Instant now) {
+        KeyRecord.Builder completed = key.toBuilder();
+        MaterialRecord present = material.withPresence(MaterialPresence.PRESENT, now);
+        RotationType type = material.rotationType();
+        if (type != null && material.rotatedAt() == null) {
+            completed.material(present.withRotation(type, now)).currentMaterial(material.id());
+            if (type == RotationType.AUTOMATIC) {
+                Rotation.withNextDate(completed, key, now);
+            }
+        } else {
+            completed.material(present);
+            if (key.currentMaterial() == null) {
+                completed.currentMaterial(material.id());
+            }
+        }
+        if (key.origin() == Origin.EXTERNAL) {
+            completed.enabled(true);
+        }
+        return completed.build();
     }
 
     private KeyRecord finishDestroying(KeyRecord key, MaterialRecord material, Instant now) {
@@ -185,10 +225,10 @@ final class Materials {
                     return current;
                 }
                 KeyRecord.Builder changed = current.toBuilder();
-                if (material.id().equals(current.currentMaterial())) {
-                    changed.material(material.withPresence(MaterialPresence.ABSENT, now));
-                } else {
+                if (current.standing(material) == KeyMaterialState.PENDING_ROTATION) {
                     changed.withoutMaterial(material.id());
+                } else {
+                    changed.material(material.withPresence(MaterialPresence.ABSENT, now));
                 }
                 return store.updateKey(changed.build());
             } catch (StoreException failure) {

@@ -65,6 +65,7 @@ final class StateTable {
         ListAliases                         | ok      | ok         | ok            | ok              | -           | -        | -
         ListGrants                          | ok      | ok         | ok            | ok              | -           | -        | -
         ListKeyPolicies                     | ok      | ok         | ok            | ok              | -           | -        | -
+        ListKeyRotations                    | ok      | ok         | ok            | ok              | -           | -        | -
         ListKeys                            | ok      | ok         | ok            | ok              | -           | -        | -
         ListResourceTags                    | ok      | ok         | ok            | ok              | -           | -        | -
         ListRetirableGrants                 | ok      | ok         | ok            | ok              | -           | -        | -
@@ -72,6 +73,7 @@ final class StateTable {
         ReEncrypt                           | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         RetireGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
         RevokeGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
+        RotateKeyOnDemand                   | ok      | [1]        | [5]           | [3]             | -           | -        | -
         ScheduleKeyDeletion                 | ok      | ok         | ok            | [3]             | -           | -        | -
         Sign                                | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         TagResource                         | ok      | ok         | ok            | [3]             | -           | -        | -

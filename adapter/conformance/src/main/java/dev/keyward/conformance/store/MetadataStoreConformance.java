@@ -506,6 +506,8 @@ public abstract class MetadataStoreConformance {
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     0);
             return key(1).toBuilder().material(material).build();
         }

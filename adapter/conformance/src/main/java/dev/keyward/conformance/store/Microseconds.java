@@ -55,6 +55,8 @@ final class Microseconds {
                 material.presence(),
                 of(material.createdAt()),
                 of(material.changedAt()),
+                material.rotationType(),
+                ofNullable(material.rotatedAt()),
                 material.expirationModel(),
                 ofNullable(material.validTo()),
                 material.description(),

@@ -16,6 +16,7 @@ import dev.keyward.contract.MaterialReference.Residence;
 import dev.keyward.contract.Origin;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
+import dev.keyward.contract.RotationType;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.UnwrapPlace;
 import dev.keyward.contract.WrappingKeyRecord;
@@ -66,7 +67,7 @@ public final class Rows {
 
     static MaterialRecord generated(int number, MaterialPresence presence) {
         return new MaterialRecord(
-                materialId(number), reference("m" + number), presence, NOW, NOW, null, null, null, null, 0);
+                materialId(number), reference("m" + number), presence, NOW, NOW, null, null, null, null, null, null, 0);
     }
 
     static MaterialRecord imported(int number, MaterialPresence presence, Instant validTo) {
@@ -76,6 +77,8 @@ public final class Rows {
                 presence,
                 NOW.minus(Duration.ofDays(2)),
                 NOW.minus(Duration.ofDays(1)),
+                null,
+                null,
                 ExpirationModel.KEY_MATERIAL_EXPIRES,
                 validTo,
                 "from the safe",
@@ -118,8 +121,9 @@ public final class Rows {
                 .materials(List.of(
                         imported(9, MaterialPresence.ABSENT, NOW.plusSeconds(1)),
                         generated(3, MaterialPresence.DESTROYING).withEncryptionsLeased(1L << 40),
-                        imported(5, MaterialPresence.PRESENT, NOW.plusSeconds(2)),
-                        generated(1, MaterialPresence.CREATING)))
+                        imported(5, MaterialPresence.PRESENT, NOW.plusSeconds(2))
+                                .withRotation(RotationType.ON_DEMAND, NOW.minusSeconds(3)),
+                        generated(1, MaterialPresence.CREATING).withRotation(RotationType.AUTOMATIC, null)))
                 .currentMaterial(materialId(5))
                 .tags(tags("zone", "eu", "Zone", UNICODE, "a", "", UNICODE, "z"))
                 .build();

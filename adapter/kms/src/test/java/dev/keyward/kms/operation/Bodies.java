@@ -59,7 +59,9 @@ final class Bodies {
                     GET_PUBLIC_KEY,
                     LIST_GRANTS,
                     LIST_KEY_POLICIES,
+                    LIST_KEY_ROTATIONS,
                     LIST_RESOURCE_TAGS,
+                    ROTATE_KEY_ON_DEMAND,
                     SCHEDULE_KEY_DELETION -> "";
         };
         return "{\"KeyId\": \"" + keyArn + "\"" + rest + "}";

@@ -31,9 +31,7 @@ class SdkOperationsTest {
             "Decapsulate",
             "Encapsulate",
             // Not yet.
-            "GetKeyLastUsage",
-            "ListKeyRotations",
-            "RotateKeyOnDemand");
+            "GetKeyLastUsage");
 
     @Test
     void areHandledOrRefusedByName() {
