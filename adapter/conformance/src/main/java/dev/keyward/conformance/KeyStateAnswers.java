@@ -53,6 +53,7 @@ public final class KeyStateAnswers {
         GenerateDataKeyWithoutPlaintext     ok          disabled    deletion         ok          disabled    import        deletion
         GenerateMac                         ok          disabled    deletion         ok          disabled    import        deletion
         GenerateRandom                      ok          ok          ok               ok          ok          ok            ok
+        GetKeyLastUsage                     ok          ok          ok               ok          ok          ok            ok
         GetKeyPolicy                        ok          ok          ok               ok          ok          ok            ok
         GetKeyRotationStatus                ok          ok          ok               external    external    external      external
         GetParametersForImport              generated   generated   generated        ok          ok          ok            deletion

@@ -32,6 +32,7 @@ public final class Requests {
             "GenerateDataKeyWithoutPlaintext",
             "GenerateMac",
             "GenerateRandom",
+            "GetKeyLastUsage",
             "GetKeyPolicy",
             "GetKeyRotationStatus",
             "GetParametersForImport",

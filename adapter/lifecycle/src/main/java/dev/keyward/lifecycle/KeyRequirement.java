@@ -48,6 +48,11 @@ enum KeyRequirement {
         this.text = text;
     }
 
+    /** Whether it is about what a key is for. */
+    boolean concernsUsage() {
+        return code == ErrorCode.INVALID_KEY_USAGE;
+    }
+
     /**
      * Why a key does not suit; empty if it does.
      *

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The work that nobody asks for: destroys keys whose deletion date has passed and imported material that has expired,
- * rotates keys that are due, completes what an ended process left half done, and destroys old wrapping keys. Each piece
+ * rotates keys that are due, completes what an ended process left half done, destroys old wrapping keys, and writes down
+ * which keys were used. Each piece
  * is safe to end at any instant and to do twice. No request waits for it: states follow from the clock. Thread-safe.
  */
 public final class Maintenance {
@@ -32,6 +33,7 @@ public final class Maintenance {
     private final ExpiredMaterials expired;
     private final Rotation rotation;
     private final WrappingKeys wrappingKeys;
+    private final KeyUsages keyUsages;
     private final KeyGate gate;
     private final ServiceEvents events;
 
@@ -42,6 +44,7 @@ public final class Maintenance {
             ExpiredMaterials expired,
             Rotation rotation,
             WrappingKeys wrappingKeys,
+            KeyUsages keyUsages,
             KeyGate gate,
             ServiceEvents events) {
         this.clock = clock;
@@ -50,6 +53,7 @@ public final class Maintenance {
         this.expired = expired;
         this.rotation = rotation;
         this.wrappingKeys = wrappingKeys;
+        this.keyUsages = keyUsages;
         this.gate = gate;
         this.events = events;
     }
@@ -80,6 +84,7 @@ public final class Maintenance {
                 store.findWrappingKeysWithWork(now, creatingBefore, Limits.WRAPPING_KEYS_PER_ACCOUNT)) {
             attempt("wrapping key " + wrappingKey.id(), () -> wrappingKeys.destroy(wrappingKey));
         }
+        keyUsages.write();
     }
 
     private void work(KeyRecord listed, Instant now, Instant creatingBefore) {

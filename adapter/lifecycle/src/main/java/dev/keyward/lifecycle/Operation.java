@@ -53,6 +53,7 @@ public enum Operation {
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(     "GenerateDataKeyWithoutPlaintext",     KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
     GENERATE_MAC(                            "GenerateMac",                         KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, COMPUTES_MACS,          Subject.KIND, Subject.STATE),
     GENERATE_RANDOM(                         "GenerateRandom",                      NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
+    GET_KEY_LAST_USAGE(                      "GetKeyLastUsage",                     KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_KEY_POLICY(                          "GetKeyPolicy",                        KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_KEY_ROTATION_STATUS(                 "GetKeyRotationStatus",                KEY,          READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_PARAMETERS_FOR_IMPORT(               "GetParametersForImport",              KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
@@ -168,6 +169,11 @@ public enum Operation {
     /** Whether it destroys what nothing can bring back, so that its intent is recorded before it is done. */
     boolean isIrreversible() {
         return this == DELETE_IMPORTED_KEY_MATERIAL;
+    }
+
+    /** Whether it uses a key for what the key is for, which is what GetKeyLastUsage tells of. */
+    boolean isUse() {
+        return requirement.concernsUsage();
     }
 
     /** Which keys it works on. */

@@ -57,6 +57,7 @@ final class StateTable {
         GenerateDataKeyWithoutPlaintext     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateMac                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateRandom                      | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
+        GetKeyLastUsage                     | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyPolicy                        | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyRotationStatus                | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
         GetParametersForImport              | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -

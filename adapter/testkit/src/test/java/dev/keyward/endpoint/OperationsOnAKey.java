@@ -83,6 +83,7 @@ final class OperationsOnAKey {
                 key -> kms.generateMac(r ->
                         r.keyId(key.arn()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
         calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
+        calls.put("GetKeyLastUsage", key -> kms.getKeyLastUsage(r -> r.keyId(key.arn())));
         calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.arn())));
         calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.arn())));
         calls.put(

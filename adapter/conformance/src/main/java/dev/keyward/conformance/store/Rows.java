@@ -8,6 +8,7 @@ import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
@@ -139,6 +140,12 @@ public final class Rows {
 
     public static AliasRecord alias(KeyRecord target, String name) {
         return new AliasRecord(target.scope(), "alias/" + name, target.id(), NOW, NOW.plusSeconds(1));
+    }
+
+    /** What a key was last used for. */
+    public static KeyUsageRecord usage(KeyRecord key, Instant usedAt) {
+        return new KeyUsageRecord(
+                key.scope(), key.id(), "Encrypt", usedAt, "event-" + usedAt.getEpochSecond(), UNICODE);
     }
 
     /** A grant with nothing optional. */

@@ -20,6 +20,7 @@ import static dev.keyward.lifecycle.Operation.GENERATE_DATA_KEY_PAIR_WITHOUT_PLA
 import static dev.keyward.lifecycle.Operation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT;
 import static dev.keyward.lifecycle.Operation.GENERATE_MAC;
 import static dev.keyward.lifecycle.Operation.GENERATE_RANDOM;
+import static dev.keyward.lifecycle.Operation.GET_KEY_LAST_USAGE;
 import static dev.keyward.lifecycle.Operation.GET_KEY_POLICY;
 import static dev.keyward.lifecycle.Operation.GET_KEY_ROTATION_STATUS;
 import static dev.keyward.lifecycle.Operation.GET_PARAMETERS_FOR_IMPORT;
@@ -85,6 +86,7 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
@@ -159,6 +161,7 @@ public final class Operations {
         add(GENERATE_DATA_KEY_WITHOUT_PLAINTEXT,      GenerateDataKeyWithoutPlaintextRequest::builder,     new GenerateDataKeyWithoutPlaintext(cryptography));
         add(GENERATE_MAC,                             GenerateMacRequest::builder,                         new GenerateMac(macs));
         add(GENERATE_RANDOM,                          GenerateRandomRequest::builder,                      new GenerateRandom(cryptography));
+        add(GET_KEY_LAST_USAGE,                       GetKeyLastUsageRequest::builder,                     new GetKeyLastUsage(lifecycle.keyUsages()));
         add(GET_KEY_POLICY,                           GetKeyPolicyRequest::builder,                        new GetKeyPolicy(keys));
         add(GET_KEY_ROTATION_STATUS,                  GetKeyRotationStatusRequest::builder,                new GetKeyRotationStatus());
         add(GET_PARAMETERS_FOR_IMPORT,                GetParametersForImportRequest::builder,              new GetParametersForImport(imports));

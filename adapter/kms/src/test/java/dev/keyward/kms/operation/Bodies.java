@@ -54,6 +54,7 @@ final class Bodies {
                     DISABLE_KEY_ROTATION,
                     ENABLE_KEY,
                     ENABLE_KEY_ROTATION,
+                    GET_KEY_LAST_USAGE,
                     GET_KEY_POLICY,
                     GET_KEY_ROTATION_STATUS,
                     GET_PUBLIC_KEY,

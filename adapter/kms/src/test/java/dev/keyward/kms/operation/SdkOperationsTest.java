@@ -29,9 +29,7 @@ class SdkOperationsTest {
             "UpdatePrimaryRegion",
             // There are no ML-KEM keys.
             "Decapsulate",
-            "Encapsulate",
-            // Not yet.
-            "GetKeyLastUsage");
+            "Encapsulate");
 
     @Test
     void areHandledOrRefusedByName() {
