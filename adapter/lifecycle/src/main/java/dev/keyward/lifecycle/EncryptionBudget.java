@@ -63,7 +63,7 @@ final class EncryptionBudget {
                 throw new KeywardException(
                         ErrorCode.LIMIT_EXCEEDED,
                         ("The imported key material of %s has encrypted as often as is safe on a token that cannot derive "
-                                        + "subkeys. Decryption goes on; encrypt under another key.")
+                                        + "subkeys. Decryption goes on; rotate it to another material, or encrypt under another key.")
                                 .formatted(key.arn()));
             }
             KeyRecord rotated = materials.rotate(key, RotationType.AUTOMATIC, now);

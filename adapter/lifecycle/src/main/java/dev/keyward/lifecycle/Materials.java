@@ -8,7 +8,6 @@ import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
-import dev.keyward.contract.Origin;
 import dev.keyward.contract.RotationType;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
@@ -25,6 +24,14 @@ import org.slf4j.LoggerFactory;
 final class Materials {
     private static final Logger LOG = LoggerFactory.getLogger(Materials.class);
 
+    /** Whether a key is switched on once its material is there. */
+    private enum AfterIt {
+        /** As whoever imports wants it. */
+        ENABLED,
+        /** As it was: it may have been switched off since the material was asked for. */
+        AS_BEFORE
+    }
+
     private final MetadataStore store;
     private final Token token;
 
@@ -39,7 +46,7 @@ final class Materials {
         KeyRecord intended = key.toBuilder().material(planned).build();
         store.insertKey(intended);
         make(intended, planned, now, () -> generate(key, planned.reference()));
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.AS_BEFORE);
     }
 
     /** Gives a key a new generated material, which it encrypts with from now on. */
@@ -47,7 +54,7 @@ final class Materials {
         MaterialRecord planned = planGenerated(key, now).withRotation(type, null);
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
         make(intended, planned, now, () -> generate(key, planned.reference()));
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.AS_BEFORE);
     }
 
     /** Lets a key encrypt from now on with an imported material that has waited for that. */
@@ -68,7 +75,7 @@ final class Materials {
     KeyRecord importInto(KeyRecord key, MaterialRecord planned, Instant now, Runnable unwrapping) {
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
         make(intended, planned, now, unwrapping);
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.ENABLED);
     }
 
     /**
@@ -102,7 +109,9 @@ final class Materials {
     KeyRecord settle(KeyRecord key, MaterialRecord material, Instant now) {
         return switch (material.presence()) {
             case CREATING ->
-                token.holds(material.reference()) ? complete(key, material, now) : forget(key, material, now);
+                token.holds(material.reference())
+                        ? complete(key, material, now, AfterIt.AS_BEFORE)
+                        : forget(key, material, now);
             case DESTROYING -> finishDestroying(key, material, now);
             case PRESENT, ABSENT -> key;
         };
@@ -178,18 +187,18 @@ final class Materials {
     }
 
     /** The object is there: the row says so. What belongs to it follows from the row, so anyone can complete it. */
-    private KeyRecord complete(KeyRecord key, MaterialRecord material, Instant now) {
+    private KeyRecord complete(KeyRecord key, MaterialRecord material, Instant now, AfterIt after) {
         KeyRecord current = key;
         while (true) {
             try {
-                return store.updateKey(completed(current, material, now));
+                return store.updateKey(completed(current, material, now, after));
             } catch (StoreException failure) {
                 current = stillPlanned(failure, current, material, MaterialPresence.CREATING);
             }
         }
     }
 
-    private static KeyRecord completed(KeyRecord key, MaterialRecord material, Instant now) {
+    private static KeyRecord completed(KeyRecord key, MaterialRecord material, Instant now, AfterIt after) {
         KeyRecord.Builder completed = key.toBuilder();
         MaterialRecord present = material.withPresence(MaterialPresence.PRESENT, now);
         RotationType type = material.rotationType();
@@ -204,7 +213,7 @@ final class Materials {
                 completed.currentMaterial(material.id());
             }
         }
-        if (key.origin() == Origin.EXTERNAL) {
+        if (after == AfterIt.ENABLED) {
             completed.enabled(true);
         }
         return completed.build();

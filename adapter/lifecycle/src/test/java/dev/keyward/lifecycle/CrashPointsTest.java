@@ -8,6 +8,7 @@ import dev.keyward.conformance.store.CrashingMetadataStore;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.CrashingToken;
 import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.Origin;
@@ -320,6 +321,27 @@ class CrashPointsTest {
             }
         }
         assertMatches(next, crash + ", done again");
+    }
+
+    /** Whoever has switched a key off meanwhile finds it so. */
+    @Test
+    void anImportThatIsCompletedLaterDoesNotSwitchTheKeyOn() {
+        World counted = World.fresh();
+        CrashingMetadataStore counting = CrashingMetadataStore.counting(counted.fixture.store);
+        Piece.IMPORT.act(counted.fixture.start(counting, counted.fixture.token), counted);
+        World world = World.fresh();
+        String key = world.empty.value();
+        CrashingMetadataStore store =
+                CrashingMetadataStore.at(world.fixture.store, counting.writes(), CrashingMetadataStore.Moment.BEFORE);
+        Running ending = world.fixture.start(store, world.fixture.token);
+        assertThatThrownBy(() -> ending.importMaterial(key, MATERIAL, null)).isInstanceOf(SimulatedCrash.class);
+        KeyRecord left = world.fixture.store.findKey(Fixture.SCOPE, world.empty).orElseThrow();
+        world.fixture.store.updateKey(left.toBuilder().enabled(false).build());
+
+        Running next = world.fixture.start();
+        next.lifecycle().maintenance().runAtStart();
+
+        assertThat(next.state(key)).isEqualTo(KeyState.DISABLED);
     }
 
     private static void assertMatches(Running process, String crash) {

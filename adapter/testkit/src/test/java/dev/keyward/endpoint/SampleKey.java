@@ -49,7 +49,8 @@ record SampleKey(
     static final String TAG = "stage";
 
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FURTHER_MATERIAL = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FURTHER_MATERIAL =
+            "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     /** What an encryption key was used for. */
@@ -179,6 +180,8 @@ record SampleKey(
                     origin == Origin.EXTERNAL ? withoutExpiry(key.keyId()) : foreignRequest(key.keyId());
             if (origin == Origin.EXTERNAL) {
                 kms.importKeyMaterial(importing);
+            }
+            if (origin == Origin.EXTERNAL && kind == Kind.ENCRYPTION) {
                 importForRotation(key.keyId());
             }
             String alias = freshAlias();
