@@ -15,6 +15,7 @@ final class Services {
     private static final Class<?> SECRET = KmsSecretKey.class;
     private static final Class<?> RSA = KmsRsaPrivateKey.class;
     private static final Class<?> EC = KmsEcPrivateKey.class;
+    private static final Class<?> ED = KmsEdPrivateKey.class;
 
     /** @param keys the class of the keys that it takes; {@link #NO_KEY} if it takes none */
     private record Row(String type, String algorithm, Class<?> keys, Function<KmsConnection, Object> implementation) {}
@@ -30,6 +31,8 @@ final class Services {
         new Row("KeyGenerator",     "HmacSHA512",                    NO_KEY, kms -> new KmsKeyGeneratorSpi(kms, KeySpec.HMAC_512, 512)),
         new Row("KeyPairGenerator", "RSA",                           NO_KEY, KmsKeyPairGeneratorSpi::rsa),
         new Row("KeyPairGenerator", "EC",                            NO_KEY, KmsKeyPairGeneratorSpi::ellipticCurve),
+        new Row("KeyPairGenerator", "Ed25519",                       NO_KEY, KmsKeyPairGeneratorSpi::edwardsCurve),
+        new Row("KeyPairGenerator", "EdDSA",                         NO_KEY, KmsKeyPairGeneratorSpi::edwardsCurve),
         new Row("Cipher",           "KMS",                           SECRET, KmsCipherSpi::new),
         new Row("Mac",              "HmacSHA224",                    SECRET, kms -> new KmsMacSpi(kms, "HmacSHA224", MacAlgorithmSpec.HMAC_SHA_224, 28)),
         new Row("Mac",              "HmacSHA256",                    SECRET, kms -> new KmsMacSpi(kms, "HmacSHA256", MacAlgorithmSpec.HMAC_SHA_256, 32)),
@@ -44,7 +47,9 @@ final class Services {
         new Row("Signature",        "SHA512withECDSA",               EC,     kms -> KmsSignatureSpi.of(kms, SignatureAlgorithm.ECDSA_SHA_512)),
         new Row("Signature",        "SHA256withECDSAinP1363Format",  EC,     kms -> KmsSignatureSpi.inP1363Format(kms, SignatureAlgorithm.ECDSA_SHA_256)),
         new Row("Signature",        "SHA384withECDSAinP1363Format",  EC,     kms -> KmsSignatureSpi.inP1363Format(kms, SignatureAlgorithm.ECDSA_SHA_384)),
-        new Row("Signature",        "SHA512withECDSAinP1363Format",  EC,     kms -> KmsSignatureSpi.inP1363Format(kms, SignatureAlgorithm.ECDSA_SHA_512)));
+        new Row("Signature",        "SHA512withECDSAinP1363Format",  EC,     kms -> KmsSignatureSpi.inP1363Format(kms, SignatureAlgorithm.ECDSA_SHA_512)),
+        new Row("Signature",        "Ed25519",                       ED,     kms -> KmsSignatureSpi.of(kms, SignatureAlgorithm.ED25519_SHA_512)),
+        new Row("Signature",        "EdDSA",                         ED,     kms -> KmsSignatureSpi.of(kms, SignatureAlgorithm.ED25519_SHA_512)));
     // spotless:on
 
     private Services() {}
