@@ -2,14 +2,12 @@ package dev.keyward.jca;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.X509EncodedKeySpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -85,7 +83,7 @@ final class KmsConnection {
             byte[] encoded = kms.getPublicKey(request -> request.keyId(reference.arn()))
                     .publicKey()
                     .asByteArray();
-            return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+            return PublicKeys.decode(algorithm, encoded);
         } catch (SdkException e) {
             throw new InvalidKeyException("the public half of " + reference + " is not given out", e);
         } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
