@@ -8,19 +8,25 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
-/** What the services of one provider share: the client, and so who uses the keys, and the certificates. Thread-safe. */
+/**
+ * What the services of one provider share, until it is closed: the client, and so who uses the keys, and the certificates.
+ * Thread-safe.
+ */
 final class KmsConnection {
-    private final KmsClient kms;
+    private final KmsClientFactory.Opened client;
     private final Certificates certificates;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    KmsConnection(KmsClient kms, Certificates certificates) {
-        this.kms = kms;
+    KmsConnection(KmsClientFactory.Opened client, Certificates certificates) {
+        this.client = client;
         this.certificates = certificates;
     }
 
@@ -28,8 +34,23 @@ final class KmsConnection {
         return certificates;
     }
 
+    /**
+     * Whom to ask.
+     *
+     * @throws SdkClientException if the provider is closed
+     */
     KmsClient kms() {
-        return kms;
+        if (closed.get()) {
+            throw SdkClientException.create("the provider of this key is closed");
+        }
+        return client.kms();
+    }
+
+    /** Ends the use of all keys. Idempotent. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            client.close().run();
+        }
     }
 
     /** Whether a key is reached through this, and so by this identity. */
@@ -80,7 +101,7 @@ final class KmsConnection {
 
     private PublicKey publicKey(KmsKeyReference reference, String algorithm) throws InvalidKeyException {
         try {
-            byte[] encoded = kms.getPublicKey(request -> request.keyId(reference.arn()))
+            byte[] encoded = kms().getPublicKey(request -> request.keyId(reference.arn()))
                     .publicKey()
                     .asByteArray();
             return PublicKeys.decode(algorithm, encoded);
