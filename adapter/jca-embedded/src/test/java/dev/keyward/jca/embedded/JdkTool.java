@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A tool of the JDK, in a JVM of its own, that is told of the provider by its command line. */
 final class JdkTool {
+    private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
     private static final long LONGEST_SECONDS = 120;
 
     private static final String CREDENTIALS = "credentials";
@@ -41,13 +42,13 @@ final class JdkTool {
      */
     static JdkTool overHttp(LocalKeyward keyward, Path directory) throws IOException {
         Files.writeString(directory.resolve(CREDENTIALS), """
-                [tools]
+                [signer]
                 aws_access_key_id = %s
                 aws_secret_access_key = %s
                 """.formatted(
                         keyward.root().accessKeyId(), keyward.root().secretAccessKey()));
         return new JdkTool(
-                keyward.endpoint() + "?profile=tools&region=us-east-1&certificates="
+                keyward.endpoint() + "?profile=signer&region=us-east-1&certificates="
                         + directory.resolve("certificates"),
                 directory);
     }
@@ -88,11 +89,20 @@ final class JdkTool {
         return run(tool, all);
     }
 
+    /** Runs a command of a shell, for which {@code JARS} is this class path; it must end well. Tells what it said. */
+    String shell(String command) throws IOException, InterruptedException {
+        return run(List.of("/bin/bash", "-c", command));
+    }
+
     /** Runs one as it is; it must end well. Tells what it said. */
     String run(String tool, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        command.add(JDK.resolve(tool).toString());
         command.addAll(arguments);
+        return run(command);
+    }
+
+    private String run(List<String> command) throws IOException, InterruptedException {
         File said = directory.resolve("said").toFile();
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
@@ -100,15 +110,16 @@ final class JdkTool {
                 .put(
                         "AWS_SHARED_CREDENTIALS_FILE",
                         directory.resolve(CREDENTIALS).toString());
+        builder.environment().put("JARS", System.getProperty("java.class.path"));
+        builder.environment().merge("PATH", JDK.toString(), (path, jdk) -> jdk + File.pathSeparator + path);
         Process process = builder.start();
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("no end after " + LONGEST_SECONDS + " s: " + tool + " " + arguments.getFirst());
+            throw new AssertionError("no end after " + LONGEST_SECONDS + " s: " + command);
         }
         String output = Files.readString(said.toPath());
         if (process.exitValue() != 0) {
-            throw new AssertionError(
-                    tool + " " + arguments.getFirst() + " ended with " + process.exitValue() + ": " + output);
+            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + output);
         }
         return output;
     }
