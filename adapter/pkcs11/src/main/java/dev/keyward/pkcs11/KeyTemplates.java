@@ -29,6 +29,7 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
 
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.MechanismType;

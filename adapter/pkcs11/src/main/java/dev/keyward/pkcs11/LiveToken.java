@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenObject;

@@ -9,6 +9,7 @@ import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
@@ -113,7 +114,11 @@ public final class Pkcs11Token implements Token {
 
     @Override
     public MaterialReference reference(MaterialName material) {
-        return ObjectName.of(material, profile).reference(name);
+        return ObjectName.of(
+                        material,
+                        profile.id().maximumLengthBytes(),
+                        profile.label().maximumLengthBytes())
+                .reference(name);
     }
 
     @Override
