@@ -242,6 +242,17 @@ public final class Pkcs11Token implements Token {
         return call(Repeat.SAFE, token -> token.objects(name, installation));
     }
 
+    /**
+     * Puts a certificate beside each of Keyward's key pairs that has none, if Java knows its kind: other PKCS#11 software
+     * shows no private key without. It goes with the key when that is destroyed.
+     *
+     * @return the labels of those that got one
+     * @throws TokenException if the token refuses
+     */
+    public List<String> addCertificates() {
+        return call(Repeat.SAFE, token -> token.certificates().addMissing());
+    }
+
     @Override
     public void close() {
         live.close();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,11 @@ final class KeyEntries {
     synchronized List<String> aliases() {
         reload();
         return Failures.translated("listing", () -> Collections.list(store.aliases()));
+    }
+
+    /** Makes something in the token, while nobody looks for anything: some tokens lose their way if somebody does. */
+    synchronized <T> T making(Supplier<T> action) {
+        return action.get();
     }
 
     private <T, K> T use(

@@ -23,6 +23,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import java.util.function.Function;
 import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
 
 /**
  * Makes long-lived keys in the token. SunPKCS11 takes an object's attributes from its configuration alone, so each key is made
@@ -42,15 +43,25 @@ final class KeyGeneration {
     }
 
     /** Generates a secret key, by one call of the token: it is there as a whole or not at all. */
-    synchronized void secretKey(MaterialReference reference, KeySpec spec) {
+    void secretKey(MaterialReference reference, KeySpec spec) {
+        String made = entries.making(() -> makeSecretKey(reference, spec));
+        assert made.equals(ObjectName.of(reference).label());
+    }
+
+    private String makeSecretKey(MaterialReference reference, KeySpec spec) {
         String name = freeName(reference);
         Provider provider = providers.apply(ProviderText.secretKey(
                 name, spec.type() == KeyType.AES ? List.of("ENCRYPT", "DECRYPT") : List.of("SIGN")));
-        Failures.translated("generating a key of spec " + spec, () -> {
+        SecretKey key = Failures.translated("generating a key of spec " + spec, () -> {
             KeyGenerator generator = KeyGenerator.getInstance(algorithm(spec), provider);
             generator.init(spec.lengthBits());
             return generator.generateKey();
         });
+        if (key.getEncoded() != null) {
+            entries.destroy(reference);
+            throw leaves(name);
+        }
+        return name;
     }
 
     /**
@@ -58,15 +69,23 @@ final class KeyGeneration {
      * certificate beside it. Of a pair whose certificate cannot be written, a private key may stay that SunPKCS11 neither
      * shows nor removes.
      */
-    synchronized void keyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+    void keyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
+        String made = entries.making(() -> makeKeyPair(reference, spec, usage));
+        assert made.equals(ObjectName.of(reference).label());
+    }
+
+    private String makeKeyPair(MaterialReference reference, KeySpec spec, KeyUsage usage) {
         String name = freeName(reference);
         Provider provider =
                 providers.apply(ProviderText.keyPair(name, usage == KeyUsage.KEY_AGREEMENT ? "DERIVE" : "SIGN"));
-        Failures.translated("generating a key pair of spec " + spec, () -> {
+        return Failures.translated("generating a key pair of spec " + spec, () -> {
             KeyPairGenerator generator =
                     KeyPairGenerator.getInstance(spec.type() == KeyType.RSA ? "RSA" : "EC", provider);
             generator.initialize(parameters(spec));
             KeyPair pair = generator.generateKeyPair();
+            if (pair.getPrivate().getEncoded() != null) {
+                throw leaves(name);
+            }
             byte[] certificate = certificates.certify(pair.getPublic().getEncoded(), name);
             Certificate[] chain = {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate))
@@ -74,6 +93,11 @@ final class KeyGeneration {
             store(provider).setKeyEntry(name, pair.getPrivate(), null, chain);
             return name;
         });
+    }
+
+    private static TokenException leaves(String name) {
+        return new TokenException(
+                Reason.FAILED, "the token makes keys that leave it, whatever it is asked for: " + name);
     }
 
     private static KeyStore store(Provider provider) throws GeneralSecurityException {

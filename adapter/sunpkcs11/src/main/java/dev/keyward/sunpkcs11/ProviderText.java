@@ -67,6 +67,18 @@ final class ProviderText {
                 + section("generate, CKO_PUBLIC_KEY, *", List.of(flag("CKA_TOKEN", false)));
     }
 
+    /** Keys of those kinds that are generated do not leave the token. */
+    static String kept(String objects) {
+        return section("generate, " + objects, List.of(flag("CKA_SENSITIVE", true), flag("CKA_EXTRACTABLE", false)));
+    }
+
+    /** Mechanisms not to be used although the token has them. */
+    static String disabled(List<String> mechanisms) {
+        return mechanisms.stream()
+                .map(mechanism -> "  " + mechanism + "\n")
+                .collect(Collectors.joining("", "disabledMechanisms = {\n", "}\n"));
+    }
+
     private static List<Entry<String, String>> join(
             List<Entry<String, String>> flags, List<Entry<String, String>> uses, List<Entry<String, String>> names) {
         return Stream.of(flags, uses, names).flatMap(List::stream).toList();
