@@ -42,7 +42,7 @@ final class TokenSunPkcs11ConfigCommand implements Callable<Integer> {
     public Integer call() {
         KeywardConfiguration configuration =
                 KeywardConfiguration.load(options.settings(), surroundings.environment(), options.file());
-        surroundings.out().print(SunPkcs11File.of(configuration.token()));
+        SunPkcs11File.of(configuration.token()).lines().forEach(surroundings.out()::println);
         return ExitCode.DONE;
     }
 }

@@ -35,6 +35,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -47,6 +48,10 @@ import javax.security.auth.login.LoginException;
  */
 public final class SunPkcs11Token implements Token {
     private static final int MAXIMUM_RANDOM_BYTES = 64 * 1024;
+
+    /** A {@link MaterialName}'s label, which another engine would give alone, and its object id. */
+    private static final Pattern OWN_NAME =
+            Pattern.compile("keyward:[^:]+:([^:]+:[0-9a-f]{64}|service:[^:]+:[0-9]+):[0-9a-f]{64}");
 
     private final SunPkcs11Configuration configuration;
     private final AuthProvider provider;
@@ -263,12 +268,13 @@ public final class SunPkcs11Token implements Token {
         throw Gap.IMPORT.refusal();
     }
 
-    /** Those that it finds for certain; of others the id, and so the reference, cannot be known. */
+    /** Of those that another engine has named the id cannot be seen, and so not the reference. */
     @Override
     public List<TokenObject> objects(InstallationId installation) {
         String prefix = MaterialName.labelPrefix(installation);
         return call(() -> entries.aliases().stream()
-                .filter(alias -> alias.startsWith(prefix))
+                .filter(alias ->
+                        alias.startsWith(prefix) && OWN_NAME.matcher(alias).matches())
                 .map(alias -> new TokenObject(
                         alias,
                         new ObjectName(alias.getBytes(StandardCharsets.US_ASCII), alias)
