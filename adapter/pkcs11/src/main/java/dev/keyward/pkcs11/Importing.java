@@ -4,6 +4,7 @@ import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
