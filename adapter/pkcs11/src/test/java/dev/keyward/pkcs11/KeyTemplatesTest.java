@@ -11,6 +11,7 @@ import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.TokenException;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
@@ -127,10 +128,12 @@ class KeyTemplatesTest {
             byte[] publicKey = token.generateWrappingKey(wrappingKey, 2048);
             MaterialReference reference = reference(token);
             token.unwrap(
-                    wrappingKey,
-                    WrappingAlgorithm.RSAES_OAEP_SHA_1,
-                    wrap(publicKey, new byte[32]),
-                    KeySpec.SYMMETRIC_DEFAULT,
+                    new WrappedMaterial(
+                            wrappingKey,
+                            WrappingAlgorithm.RSAES_OAEP_SHA_1,
+                            wrap(publicKey, new byte[32]),
+                            KeySpec.SYMMETRIC_DEFAULT),
+                    KeyUsage.ENCRYPT_DECRYPT,
                     reference);
 
             long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);

@@ -2,10 +2,8 @@ package dev.keyward.kms.operation;
 
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyRecord;
-import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeyUsage;
-import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.lifecycle.KeyStates;
 import java.time.Instant;
@@ -46,10 +44,7 @@ final class Metadata {
                 .keyAgreementAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.KEY_AGREEMENT))
                 .macAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
-                .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())
-                        .filter(id -> key.spec() == KeySpec.SYMMETRIC_DEFAULT)
-                        .map(MaterialId::hexadecimal)
-                        .orElse(null))
+                .currentKeyMaterialId(MaterialIds.shown(key, key.currentMaterial()))
                 .build();
     }
 }
