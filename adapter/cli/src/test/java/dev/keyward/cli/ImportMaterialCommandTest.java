@@ -79,7 +79,10 @@ class ImportMaterialCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HMAC_224, 28", "HMAC_256, 32", "HMAC_384, 48", "HMAC_512, 64",
+        "HMAC_224, 28",
+        "HMAC_256, 32",
+        "HMAC_384, 48",
+        "HMAC_512, 64",
     })
     void anHmacKeyIsImportedFromItsBytes(String spec, int lengthBytes) throws IOException {
         KeyMetadata key = externalKey(spec, "GENERATE_VERIFY_MAC");
@@ -124,13 +127,15 @@ class ImportMaterialCommandTest {
         String key = externalKey("RSA_2048", "SIGN_VERIFY").keyId();
         String twice = new String(pem("PRIVATE KEY", new byte[100]), StandardCharsets.US_ASCII).repeat(2);
 
-        assertThat(importing(key, file(pem("ENCRYPTED PRIVATE KEY", new byte[100]))).err())
+        assertThat(importing(key, file(pem("ENCRYPTED PRIVATE KEY", new byte[100])))
+                        .err())
                 .contains(" is PEM, but no unencrypted PKCS#8")
                 .hasLineCount(1);
         assertThat(importing(key, file(pem("RSA PRIVATE KEY", new byte[100]))).err())
                 .contains("openssl pkcs8 -topk8 -nocrypt")
                 .hasLineCount(1);
-        assertThat(importing(key, file(twice.getBytes(StandardCharsets.US_ASCII))).err())
+        assertThat(importing(key, file(twice.getBytes(StandardCharsets.US_ASCII)))
+                        .err())
                 .contains(" has more in it than one private key")
                 .hasLineCount(1);
     }
@@ -187,8 +192,8 @@ class ImportMaterialCommandTest {
     }
 
     private static KeyMetadata externalKey(String spec, String usage) {
-        return kms.createKey(
-                        request -> request.origin(OriginType.EXTERNAL).keySpec(spec).keyUsage(usage))
+        return kms.createKey(request ->
+                        request.origin(OriginType.EXTERNAL).keySpec(spec).keyUsage(usage))
                 .keyMetadata();
     }
 

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashPointsTest {
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PRIVATE_KEY = privateKey();
-    private static final Set<Piece> CAN_BE_DONE_AGAIN = EnumSet.of(
-            Piece.CREATE, Piece.IMPORT, Piece.IMPORT_MAC_KEY, Piece.IMPORT_KEY_PAIR, Piece.RE_IMPORT);
+    private static final Set<Piece> CAN_BE_DONE_AGAIN =
+            EnumSet.of(Piece.CREATE, Piece.IMPORT, Piece.IMPORT_MAC_KEY, Piece.IMPORT_KEY_PAIR, Piece.RE_IMPORT);
     private static final byte[] MESSAGE = "kept".getBytes(StandardCharsets.US_ASCII);
 
     /** A piece of work that changes material, and how a world looks in which it can be done. */

@@ -131,20 +131,14 @@ final class Fixture {
                             .keys()
                             .create(
                                     call,
-                                    new Keys.NewKey(
-                                            spec,
-                                            usage,
-                                            origin,
-                                            "",
-                                            null,
-                                            false,
-                                            new LinkedHashMap<>())));
+                                    new Keys.NewKey(spec, usage, origin, "", null, false, new LinkedHashMap<>())));
         }
 
         /** Uses a key for what it is for, with the material that it has. */
         void requireUsable(String keyId) {
             byte[] message = "used".getBytes(StandardCharsets.US_ASCII);
-            KeyUsage usage = request(Operation.DESCRIBE_KEY, keyId, (call, on) -> on.key().usage());
+            KeyUsage usage = request(
+                    Operation.DESCRIBE_KEY, keyId, (call, on) -> on.key().usage());
             switch (usage) {
                 case ENCRYPT_DECRYPT ->
                     assertThat(decrypt(encrypt(keyId, message))).isEqualTo(message);

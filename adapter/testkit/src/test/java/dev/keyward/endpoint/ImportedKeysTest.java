@@ -163,8 +163,8 @@ class ImportedKeysTest {
         OpenSsl openssl = new OpenSsl(directory);
         openssl.run(List.of(
                 "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1", "-out", "private.pem"));
-        openssl.run(List.of(
-                "pkcs8", "-topk8", "-nocrypt", "-in", "private.pem", "-outform", "DER", "-out", "private.der"));
+        openssl.run(
+                List.of("pkcs8", "-topk8", "-nocrypt", "-in", "private.pem", "-outform", "DER", "-out", "private.der"));
         openssl.run(List.of("pkey", "-in", "private.der", "-pubout", "-outform", "DER", "-out", "public.der"));
         String key = create("ECC_SECG_P256K1", "SIGN_VERIFY");
         GetParametersForImportResponse parameters = kms.getParametersForImport(
