@@ -1,6 +1,7 @@
 package dev.keyward.kms.operation;
 
 import static dev.keyward.kms.operation.Refusals.assertRefused;
+import static dev.keyward.kms.operation.Refusals.assertRefusedInSilence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyward.kms.FaceFixture;
@@ -22,7 +23,10 @@ import software.amazon.awssdk.services.kms.model.ImportType;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMaterialState;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.RotationType;
 import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 
@@ -293,6 +297,31 @@ class SeveralMaterialsTest {
 
         assertThat(new ImportingClient(fixture.kms, other).importMaterial(FIRST))
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void otherKeysKeepTheirOneMaterial() {
+        String other = fixture.kms
+                .createKey(request -> request.origin(OriginType.EXTERNAL)
+                        .keySpec(KeySpec.HMAC_256)
+                        .keyUsage(KeyUsageType.GENERATE_VERIFY_MAC))
+                .keyMetadata()
+                .keyId();
+        ImportingClient otherImports = new ImportingClient(fixture.kms, other);
+        otherImports.importMaterial(FIRST);
+
+        assertRefused(
+                () -> otherImports.importNew(SECOND),
+                "UnsupportedOperationException",
+                "ImportType, KeyMaterialId and KeyMaterialDescription are not supported for %s, whose key spec is HMAC_256."
+                        .formatted(fixture.arn(other)));
+        assertRefused(
+                () -> otherImports.importMaterial(SECOND),
+                "IncorrectKeyMaterialException",
+                "The key material in the request is not the key material that was previously imported into %s."
+                        .formatted(fixture.arn(other)));
+        assertRefusedInSilence(
+                () -> fixture.kms.rotateKeyOnDemand(request -> request.keyId(other)), "UnsupportedOperationException");
     }
 
     private void assertNothingWaits() {
