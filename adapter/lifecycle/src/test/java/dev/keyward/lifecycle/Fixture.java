@@ -1,5 +1,7 @@
 package dev.keyward.lifecycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
@@ -16,17 +18,22 @@ import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Origin;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.WrappingAlgorithm;
+import dev.keyward.lifecycle.Imports.ImportType;
 import dev.keyward.lifecycle.Imports.Material;
 import dev.keyward.lifecycle.Imports.Parameters;
 import dev.keyward.lifecycle.Request.Work;
+import dev.keyward.lifecycle.Signatures.MessageType;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.MGF1ParameterSpec;
@@ -48,7 +55,7 @@ final class Fixture {
     static final EncryptionContext CONTEXT = new EncryptionContext(Map.of("purpose", "test"));
 
     final MovableClock clock = new MovableClock();
-    final MetadataStore store;
+    final InMemoryMetadataStore store;
     final InMemoryToken token;
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
@@ -57,8 +64,17 @@ final class Fixture {
     }
 
     Fixture(Set<TokenCapability> capabilities) {
-        store = new InMemoryMetadataStore();
-        token = new InMemoryToken("test", capabilities);
+        this(new InMemoryMetadataStore(), new InMemoryToken("test", capabilities));
+    }
+
+    private Fixture(InMemoryMetadataStore store, InMemoryToken token) {
+        this.store = store;
+        this.token = token;
+    }
+
+    /** A second store and token with the same rows and objects, at the time at which clocks begin. */
+    Fixture copy() {
+        return new Fixture(store.copy(), token.copy());
     }
 
     /** A process that works on this store and token. */
@@ -114,6 +130,10 @@ final class Fixture {
         }
 
         KeyRecord create(Origin origin) {
+            return create(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT, origin);
+        }
+
+        KeyRecord create(KeySpec spec, KeyUsage usage, Origin origin) {
             return request(
                     Operation.CREATE_KEY,
                     null,
@@ -121,14 +141,34 @@ final class Fixture {
                             .keys()
                             .create(
                                     call,
-                                    new Keys.NewKey(
-                                            KeySpec.SYMMETRIC_DEFAULT,
-                                            KeyUsage.ENCRYPT_DECRYPT,
-                                            origin,
-                                            "",
-                                            null,
-                                            false,
-                                            new LinkedHashMap<>())));
+                                    new Keys.NewKey(spec, usage, origin, "", null, false, new LinkedHashMap<>())));
+        }
+
+        /** Uses a key for what it is for, with the material that it has. */
+        void requireUsable(String keyId) {
+            byte[] message = "used".getBytes(StandardCharsets.US_ASCII);
+            KeyUsage usage = request(
+                    Operation.DESCRIBE_KEY, keyId, (call, on) -> on.key().usage());
+            switch (usage) {
+                case ENCRYPT_DECRYPT ->
+                    assertThat(decrypt(encrypt(keyId, message))).isEqualTo(message);
+                case GENERATE_VERIFY_MAC ->
+                    request(Operation.VERIFY_MAC, keyId, (call, on) -> {
+                        MacAlgorithm algorithm = MacAlgorithm.HMAC_SHA_256;
+                        byte[] code = lifecycle.macs().generate(on.key(), algorithm, message);
+                        lifecycle.macs().requireValid(on.key(), algorithm, message, code);
+                        return true;
+                    });
+                case SIGN_VERIFY ->
+                    request(Operation.VERIFY, keyId, (call, on) -> {
+                        SigningAlgorithm algorithm = SigningAlgorithm.ECDSA_SHA_256;
+                        MessageType type = MessageType.RAW;
+                        byte[] signature = lifecycle.signatures().sign(on.key(), algorithm, type, message);
+                        lifecycle.signatures().requireValid(on.key(), algorithm, type, message, signature);
+                        return true;
+                    });
+                case KEY_AGREEMENT -> throw new IllegalArgumentException("no key here is for " + usage);
+            }
         }
 
         byte[] encrypt(String keyId, byte[] plaintext) {
@@ -179,7 +219,23 @@ final class Fixture {
             return importMaterial(keyId, parameters, wrap(parameters.publicKey(), material), validTo);
         }
 
+        /** Imports a further material, which waits for its rotation. */
+        MaterialId importNewMaterial(String keyId, byte[] material, @Nullable Instant validTo) {
+            Parameters parameters = parameters(keyId);
+            byte[] wrapped = wrap(parameters.publicKey(), material);
+            return importMaterial(keyId, parameters, wrapped, validTo, ImportType.NEW_KEY_MATERIAL);
+        }
+
         MaterialId importMaterial(String keyId, Parameters parameters, byte[] wrapped, @Nullable Instant validTo) {
+            return importMaterial(keyId, parameters, wrapped, validTo, null);
+        }
+
+        private MaterialId importMaterial(
+                String keyId,
+                Parameters parameters,
+                byte[] wrapped,
+                @Nullable Instant validTo,
+                @Nullable ImportType type) {
             ExpirationModel model = validTo == null
                     ? ExpirationModel.KEY_MATERIAL_DOES_NOT_EXPIRE
                     : ExpirationModel.KEY_MATERIAL_EXPIRES;
@@ -191,12 +247,23 @@ final class Fixture {
                             .importMaterial(
                                     call,
                                     on.key(),
-                                    new Material(parameters.importToken(), wrapped, model, validTo, null, null, null)));
+                                    new Material(parameters.importToken(), wrapped, model, validTo, type, null, null)));
         }
 
         void deleteMaterial(String keyId) {
+            deleteMaterial(keyId, null);
+        }
+
+        void deleteMaterial(String keyId, @Nullable MaterialId material) {
             request(Operation.DELETE_IMPORTED_KEY_MATERIAL, keyId, (call, on) -> {
-                lifecycle.imports().deleteMaterial(call, on.key(), null);
+                lifecycle.imports().deleteMaterial(call, on.key(), material);
+                return true;
+            });
+        }
+
+        void rotateOnDemand(String keyId) {
+            request(Operation.ROTATE_KEY_ON_DEMAND, keyId, (call, on) -> {
+                lifecycle.rotation().onDemand(call, on.key());
                 return true;
             });
         }

@@ -6,6 +6,7 @@ import dev.keyward.contract.MaterialReference;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.Template;
+import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
 
 /** Key pairs that come to a secret with others. Thread-safe. */
@@ -24,15 +25,18 @@ final class AgreementKeys {
 
     byte[] deriveSharedSecret(MaterialReference reference, KeySpec spec, byte[] publicPoint) {
         capabilities.require(KeyAgreementAlgorithm.ECDH);
-        Mechanism mechanism = new Mechanism.Ecdh1Derive(publicPoint);
         Template template = templates.sharedSecret(spec.curve().orElseThrow().coordinateLengthBytes());
-        return sessions.use(session -> objects.use(session, reference, TokenObjects.Kind.PRIVATE_KEY, key -> {
-            long secret = session.deriveKey(mechanism, key, template);
-            try {
-                return session.read(secret, AttributeType.VALUE);
-            } finally {
-                TokenObjects.destroyQuietly(session, secret);
-            }
-        }));
+        return sessions.use(session -> objects.use(
+                session, reference, TokenObjects.Kind.PRIVATE_KEY, key -> agree(session, key, publicPoint, template)));
+    }
+
+    /** The x coordinate of the common point. */
+    static byte[] agree(Session session, long privateKey, byte[] publicPoint, Template template) {
+        long secret = session.deriveKey(new Mechanism.Ecdh1Derive(publicPoint), privateKey, template);
+        try {
+            return session.read(secret, AttributeType.VALUE);
+        } finally {
+            TokenObjects.destroyQuietly(session, secret);
+        }
     }
 }

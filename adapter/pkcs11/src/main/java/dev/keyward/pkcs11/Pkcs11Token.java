@@ -9,6 +9,7 @@ import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
@@ -17,6 +18,7 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.raw.Pkcs11Exception;
@@ -113,7 +115,11 @@ public final class Pkcs11Token implements Token {
 
     @Override
     public MaterialReference reference(MaterialName material) {
-        return ObjectName.of(material, profile).reference(name);
+        return ObjectName.of(
+                        material,
+                        profile.id().maximumLengthBytes(),
+                        profile.label().maximumLengthBytes())
+                .reference(name);
     }
 
     @Override
@@ -210,31 +216,36 @@ public final class Pkcs11Token implements Token {
     }
 
     @Override
-    public MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key) {
-        return call(
-                Repeat.SAFE,
-                wrappingKey,
-                token -> token.importing().identify(wrappingKey, algorithm, wrapped, spec, key));
+    public UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec) {
+        return call(Repeat.SAFE, token -> token.importing().place(algorithm, spec));
     }
 
     @Override
-    public UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target) {
-        requireOurs(wrappingKey);
+    public MaterialId identify(WrappedMaterial material, KeyId key) {
         return call(
-                Repeat.UNSAFE,
-                target,
-                token -> token.importing().unwrap(wrappingKey, algorithm, wrapped, spec, target));
+                Repeat.SAFE, material.wrappingKey(), token -> token.importing().identify(material, key));
+    }
+
+    @Override
+    public UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target) {
+        requireOurs(material.wrappingKey());
+        return call(Repeat.UNSAFE, target, token -> token.importing().unwrap(material, usage, target));
     }
 
     @Override
     public List<TokenObject> objects(InstallationId installation) {
         return call(Repeat.SAFE, token -> token.objects(name, installation));
+    }
+
+    /**
+     * Puts a certificate beside each of Keyward's key pairs that has none, if Java knows its kind: other PKCS#11 software
+     * shows no private key without. It goes with the key when that is destroyed.
+     *
+     * @return the labels of those that got one
+     * @throws TokenException if the token refuses
+     */
+    public List<String> addCertificates() {
+        return call(Repeat.SAFE, token -> token.certificates().addMissing());
     }
 
     @Override

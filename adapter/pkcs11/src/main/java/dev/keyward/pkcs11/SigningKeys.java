@@ -24,12 +24,19 @@ final class SigningKeys {
     private final Capabilities capabilities;
     private final SessionPool sessions;
     private final TokenObjects objects;
+    private final PublicKeys publicKeys;
 
-    SigningKeys(HsmProfile profile, Capabilities capabilities, SessionPool sessions, TokenObjects objects) {
+    SigningKeys(
+            HsmProfile profile,
+            Capabilities capabilities,
+            SessionPool sessions,
+            TokenObjects objects,
+            PublicKeys publicKeys) {
         this.profile = profile;
         this.capabilities = capabilities;
         this.sessions = sessions;
         this.objects = objects;
+        this.publicKeys = publicKeys;
     }
 
     byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
@@ -48,15 +55,13 @@ final class SigningKeys {
         byte[] input = input(algorithm, digest);
         Mechanism mechanism = mechanism(algorithm);
         return ofToken(spec, algorithm, signature)
-                .map(given -> sessions.use(session -> objects.use(
-                        session,
-                        reference,
-                        TokenObjects.Kind.PUBLIC_KEY,
-                        key -> verify(session, mechanism, key, input, given))))
+                .map(given -> sessions.use(session ->
+                        publicKeys.use(session, reference, spec, key -> verify(session, mechanism, key, input, given))))
                 .orElse(false);
     }
 
-    private boolean verify(Session session, Mechanism mechanism, long key, byte[] input, byte[] signature) {
+    /** Whether a signature, in the form of PKCS#11, is what that public key verifies. */
+    boolean verify(Session session, Mechanism mechanism, long key, byte[] input, byte[] signature) {
         try {
             return session.verify(mechanism, key, input, signature);
         } catch (Pkcs11Exception e) {
@@ -108,7 +113,8 @@ final class SigningKeys {
         return given.filter(bytes -> bytes.length == lengthBytes(spec));
     }
 
-    private static int lengthBytes(KeySpec spec) {
+    /** How long a signature is, in the form of PKCS#11. */
+    static int lengthBytes(KeySpec spec) {
         return spec.curve()
                 .map(EllipticCurve::coordinateLengthBytes)
                 .map(coordinate -> 2 * coordinate)

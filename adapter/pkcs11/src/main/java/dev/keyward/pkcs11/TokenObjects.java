@@ -1,6 +1,7 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.Attribute;
@@ -42,8 +43,13 @@ final class TokenObjects {
         }
     }
 
-    /** What is secret, and what some tokens take and do not keep. */
-    private static final Set<AttributeType> NOT_READ_BACK = Set.of(AttributeType.VALUE, AttributeType.MODULUS_BITS);
+    /** What is secret, what some tokens take and do not keep, and what is written in more than one way. */
+    private static final Set<AttributeType> NOT_READ_BACK = Set.of(
+            AttributeType.VALUE,
+            AttributeType.MODULUS_BITS,
+            AttributeType.MODULUS,
+            AttributeType.PUBLIC_EXPONENT,
+            AttributeType.EC_POINT);
 
     private record Place(MaterialReference reference, Kind kind) {}
 
@@ -119,26 +125,24 @@ final class TokenObjects {
         return matching.isEmpty() ? OptionalLong.empty() : OptionalLong.of(matching.getFirst());
     }
 
-    /** Whether there is an object of any kind. */
+    /** Whether there is a whole object: a public half alone is what a process left that ended too early. */
     boolean holds(Session session, MaterialReference reference) {
-        for (Kind kind : Kind.values()) {
-            if (lookUp(session, reference, kind).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return lookUp(session, reference, Kind.SECRET_KEY).isPresent()
+                || lookUp(session, reference, Kind.PRIVATE_KEY).isPresent();
     }
 
     /** @throws TokenException with {@link Reason#OBJECT_EXISTS} if there is an object of any kind */
     void requireAbsent(Session session, MaterialReference reference) {
-        if (holds(session, reference)) {
-            throw new TokenException(
-                    Reason.OBJECT_EXISTS,
-                    "the token holds " + ObjectName.of(reference).label() + " already");
+        for (Kind kind : Kind.values()) {
+            if (lookUp(session, reference, kind).isPresent()) {
+                throw new TokenException(
+                        Reason.OBJECT_EXISTS,
+                        "the token holds " + ObjectName.of(reference).label() + " already");
+            }
         }
     }
 
-    /** Destroys whatever the reference names. */
+    /** Destroys whatever the reference names, and the certificates of that id. */
     void destroy(Session session, MaterialReference reference) {
         for (Kind kind : Kind.values()) {
             change(() -> {
@@ -146,6 +150,12 @@ final class TokenObjects {
                 return handles.remove(new Place(reference, kind));
             });
         }
+        ObjectName name = ObjectName.of(reference);
+        change(() -> {
+            List<Long> certificates = session.find(KeyTemplates.search(KeyTemplates.CERTIFICATE_CLASS, name));
+            certificates.forEach(handle -> destroyQuietly(session, handle));
+            return certificates;
+        });
     }
 
     /**

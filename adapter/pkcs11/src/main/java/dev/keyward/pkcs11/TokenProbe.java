@@ -12,6 +12,7 @@ import dev.keyward.pkcs11.raw.Pkcs11Library;
 import dev.keyward.pkcs11.session.MechanismDescription;
 import dev.keyward.pkcs11.session.Slots;
 import dev.keyward.pkcs11.session.TokenDescription;
+import dev.keyward.pkcs11.session.TokenSelector;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TokenProbe {
      * @param profile by which it would be driven; empty if none recognises it
      * @param findings a row for each capability; empty if there is no profile
      * @param keys a row for each key spec; empty if there is no profile
+     * @param imports a row for each key spec: whether its material can be imported; empty if there is no profile
      */
     public record ProbedToken(
             Path library,
@@ -41,7 +43,8 @@ public final class TokenProbe {
             List<MechanismDescription> mechanisms,
             Optional<HsmProfile> profile,
             List<Finding> findings,
-            List<KeyFinding> keys) {}
+            List<KeyFinding> keys,
+            List<KeyFinding> imports) {}
 
     /**
      * Whether something would work on a token.
@@ -56,8 +59,8 @@ public final class TokenProbe {
      * Whether keys of a spec would work on a token.
      *
      * @param spec which
-     * @param works whether they can be made
-     * @param because by which mechanisms they are made and used, or why they cannot be made; and which of their
+     * @param works whether they can be made, or imported
+     * @param because by which mechanisms they are made and used, or imported, or why they cannot be; and which of their
      *     algorithms are missing, for want of which mechanism
      */
     public record KeyFinding(KeySpec spec, boolean works, String because) {}
@@ -73,6 +76,25 @@ public final class TokenProbe {
     public static List<ProbedToken> probe(HsmProfile profile, @Nullable Path library, @Nullable Path directory) {
         try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
             return probe(open, token -> Optional.of(profile));
+        } catch (Pkcs11Exception e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /**
+     * Finds the one token that is meant.
+     *
+     * @param library the library's file; null for the first of the profile's that is there
+     * @param directory where the tokens' files are, for profiles that need it
+     * @throws TokenException with {@link Reason#UNAVAILABLE} if none or several are, or another reason if the library fails
+     * @throws IllegalArgumentException if there is no such library, or it needs a directory
+     */
+    public static ProbedToken find(
+            HsmProfile profile, @Nullable Path library, @Nullable Path directory, TokenSelector selector) {
+        try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
+            Slots slots = new Slots(open.cryptoki());
+            TokenDescription token = slots.find(selector);
+            return probe(open.path(), token, slots.mechanisms(token.slot()), Optional.of(profile));
         } catch (Pkcs11Exception e) {
             throw Failures.translate(e);
         }
@@ -111,7 +133,8 @@ public final class TokenProbe {
                 mechanisms,
                 profile,
                 capabilities.map(TokenProbe::findings).orElse(List.of()),
-                capabilities.map(TokenProbe::keys).orElse(List.of()));
+                capabilities.map(TokenProbe::keys).orElse(List.of()),
+                capabilities.map(TokenProbe::imports).orElse(List.of()));
     }
 
     private static List<Finding> findings(Capabilities capabilities) {
@@ -126,6 +149,15 @@ public final class TokenProbe {
     private static List<KeyFinding> keys(Capabilities capabilities) {
         return Arrays.stream(KeySpec.values())
                 .map(spec -> key(capabilities, spec))
+                .toList();
+    }
+
+    private static List<KeyFinding> imports(Capabilities capabilities) {
+        return Arrays.stream(KeySpec.values())
+                .map(spec -> {
+                    Capabilities.Finding finding = capabilities.importing(spec);
+                    return new KeyFinding(spec, finding.works(), finding.because());
+                })
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ImportType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
@@ -48,6 +49,10 @@ record SampleKey(
     static final String TAG = "stage";
 
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FURTHER_MATERIAL =
+            "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRIVATE_KEY =
+            KeyMaterial.pair("EC", "secp256r1").getPrivate().getEncoded();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     /** What an encryption key was used for. */
@@ -112,9 +117,9 @@ record SampleKey(
             return ownOperations.contains(operation) || OF_ALL_KEYS.contains(operation);
         }
 
-        /** Whether there can be such a key: only symmetric encryption keys can be imported. */
-        boolean canBeOf(Origin origin) {
-            return origin == Origin.AWS_KMS || this == ENCRYPTION;
+        /** What such a key is imported from: the same at each call. */
+        private byte[] material() {
+            return usage == KeyUsageType.SIGN_VERIFY || usage == KeyUsageType.KEY_AGREEMENT ? PRIVATE_KEY : MATERIAL;
         }
     }
 
@@ -173,10 +178,14 @@ record SampleKey(
                             .policy(policy)
                             .tags(Tag.builder().tagKey(TAG).tagValue("test").build()))
                     .keyMetadata();
-            ImportKeyMaterialRequest importing =
-                    origin == Origin.EXTERNAL ? withoutExpiry(key.keyId()) : foreignRequest(key.keyId());
+            ImportKeyMaterialRequest importing = origin == Origin.EXTERNAL
+                    ? withoutExpiry(key.keyId(), kind.material())
+                    : foreignRequest(key.keyId());
             if (origin == Origin.EXTERNAL) {
                 kms.importKeyMaterial(importing);
+            }
+            if (origin == Origin.EXTERNAL && kind == Kind.ENCRYPTION) {
+                importForRotation(key.keyId());
             }
             String alias = freshAlias();
             kms.createAlias(request -> request.aliasName(alias).targetKeyId(key.keyId()));
@@ -189,17 +198,27 @@ record SampleKey(
             return new SampleKey(key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
         }
 
-        private ImportKeyMaterialRequest withoutExpiry(String keyId) {
-            return Imports.request(kms, keyId, MATERIAL)
+        /** What waits for a rotation makes no difference to anything but that. */
+        private void importForRotation(String keyId) {
+            kms.importKeyMaterial(Imports.request(kms, keyId, FURTHER_MATERIAL)
+                    .importType(ImportType.NEW_KEY_MATERIAL)
+                    .expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE)
+                    .build());
+        }
+
+        private ImportKeyMaterialRequest withoutExpiry(String keyId, byte[] material) {
+            return Imports.request(kms, keyId, material)
                     .expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE)
                     .build();
         }
 
         private ImportKeyMaterialRequest foreignRequest(String keyId) {
             if (foreign == null) {
-                foreign = withoutExpiry(kms.createKey(request -> request.origin(OriginType.EXTERNAL))
-                        .keyMetadata()
-                        .keyId());
+                foreign = withoutExpiry(
+                        kms.createKey(request -> request.origin(OriginType.EXTERNAL))
+                                .keyMetadata()
+                                .keyId(),
+                        MATERIAL);
             }
             return foreign.toBuilder().keyId(keyId).build();
         }
