@@ -4,6 +4,7 @@ import dev.keyward.audit.ForwardSettings;
 import dev.keyward.audit.TrailSettings;
 import dev.keyward.boot.KeywardConfiguration.AccessKey;
 import dev.keyward.boot.KeywardConfiguration.Audit;
+import dev.keyward.boot.KeywardConfiguration.Engine;
 import dev.keyward.boot.KeywardConfiguration.Forward;
 import dev.keyward.boot.KeywardConfiguration.Limits;
 import dev.keyward.boot.KeywardConfiguration.Listen;
@@ -93,6 +94,15 @@ final class ConfigurationReader {
         };
     }
 
+    /** Takes no other spelling, so that there is one. */
+    static Engine engine(String text) {
+        return switch (text) {
+            case "keyward" -> Engine.KEYWARD;
+            case "sunpkcs11" -> Engine.SUNPKCS11;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
     private Limits limits() {
         return new Limits(
                 settings.require(SettingsTable.LIMITS_THREADS),
@@ -163,6 +173,7 @@ final class ConfigurationReader {
         }
         return new TokenSettings(
                 settings.require(SettingsTable.TOKEN_NAME),
+                settings.require(SettingsTable.TOKEN_ENGINE),
                 settings.find(SettingsTable.TOKEN_LIBRARY).orElse(null),
                 settings.require(SettingsTable.TOKEN_PROFILE),
                 settings.find(SettingsTable.TOKEN_PROFILES).orElse(null),

@@ -72,6 +72,7 @@ public record KeywardConfiguration(
      * Which token holds the keys, and how it is reached.
      *
      * @param name what references in the store call it; never to be changed afterwards
+     * @param engine what calls it
      * @param library the PKCS#11 library; null for where the profile says it usually lies
      * @param profile the name of a profile
      * @param profiles a directory of profiles, null for those that Keyward brings
@@ -85,6 +86,7 @@ public record KeywardConfiguration(
      */
     public record TokenSettings(
             String name,
+            Engine engine,
             @Nullable Path library,
             String profile,
             @Nullable Path profiles,
@@ -95,6 +97,14 @@ public record KeywardConfiguration(
             Map<String, String> environment,
             @Nullable Integer sessions,
             @Nullable Path directory) {}
+
+    /** What calls a token. */
+    public enum Engine {
+        /** Keyward's own binding of PKCS#11. */
+        KEYWARD,
+        /** The JDK's provider SunPKCS11. */
+        SUNPKCS11
+    }
 
     /**
      * How the audit trail is kept.

@@ -11,6 +11,7 @@ import static dev.keyward.boot.settings.Forms.variables;
 import static dev.keyward.boot.settings.Forms.yaml;
 
 import dev.keyward.audit.TrailSettings;
+import dev.keyward.boot.KeywardConfiguration.Engine;
 import dev.keyward.boot.settings.Node;
 import dev.keyward.boot.settings.Setting;
 import dev.keyward.contract.AccountId;
@@ -51,6 +52,12 @@ final class SettingsTable {
 
     static final Setting<String> TOKEN_NAME = new Setting<>(
             "token.name", text(), "main", "what the database calls the token; not to be changed once there are keys");
+    static final Setting<Engine> TOKEN_ENGINE = new Setting<>(
+            "token.engine",
+            parsed("keyward or sunpkcs11", ConfigurationReader::engine),
+            "keyward",
+            "what calls the token: Keyward's own binding, or SunPKCS11 of the JDK, which can do less; not to be changed once"
+                    + " there are keys");
     static final Setting<Path> TOKEN_LIBRARY =
             new Setting<>("token.library", path(), null, "the PKCS#11 library, if not where the profile says");
     static final Setting<String> TOKEN_PROFILE =
@@ -152,6 +159,7 @@ final class SettingsTable {
             TLS_KEYSTORE_PASSWORD_ENVIRONMENT,
             REGIONS,
             TOKEN_NAME,
+            TOKEN_ENGINE,
             TOKEN_LIBRARY,
             TOKEN_PROFILE,
             TOKEN_PROFILES,

@@ -2,17 +2,21 @@ package dev.keyward.boot;
 
 import dev.keyward.boot.KeywardConfiguration.SecretSource;
 import dev.keyward.boot.KeywardConfiguration.TokenSettings;
+import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenException;
 import dev.keyward.pkcs11.Pkcs11Configuration;
 import dev.keyward.pkcs11.Pkcs11Token;
 import dev.keyward.pkcs11.SoftHsmDirectory;
+import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.raw.NativeEnvironment;
 import dev.keyward.pkcs11.session.PinSource;
 import dev.keyward.pkcs11.session.TokenSelector;
+import dev.keyward.sunpkcs11.SunPkcs11Token;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
-/** Opens the configured token. Stateless. */
+/** Opens the configured token, with the configured engine. Stateless. */
 final class TokenOpener {
     private TokenOpener() {}
 
@@ -22,11 +26,37 @@ final class TokenOpener {
      * @throws dev.keyward.boot.settings.ConfigurationException if there is no such profile
      * @throws StartException if the token cannot be used
      */
-    static Pkcs11Token open(TokenSettings settings) {
+    static Token open(TokenSettings settings) {
+        return switch (settings.engine()) {
+            case KEYWARD -> openOwn(settings);
+            case SUNPKCS11 -> openSunPkcs11(settings);
+        };
+    }
+
+    /** Does the same with Keyward's own binding, whatever engine is configured. */
+    static Pkcs11Token openOwn(TokenSettings settings) {
         Pkcs11Configuration configuration = configuration(settings);
         prepare(settings);
+        return usable(settings, () -> Pkcs11Token.open(configuration));
+    }
+
+    private static SunPkcs11Token openSunPkcs11(TokenSettings settings) {
+        HsmProfile profile = profile(settings);
+        prepare(settings);
+        return usable(
+                settings,
+                () -> SunPkcs11Token.open(
+                        SunPkcs11Slot.find(settings, profile).configuration(settings, profile, pin(settings))));
+    }
+
+    /**
+     * Does something with the token.
+     *
+     * @throws StartException if it cannot be used
+     */
+    static <T> T usable(TokenSettings settings, Supplier<T> action) {
         try {
-            return Pkcs11Token.open(configuration);
+            return action.get();
         } catch (TokenException | IllegalArgumentException | PinSource.PinUnavailableException e) {
             throw new StartException("token " + settings.name() + " cannot be used: " + e.getMessage(), e);
         }
@@ -54,13 +84,22 @@ final class TokenOpener {
         return new TokenSelector(settings.label(), settings.serialNumber(), settings.model());
     }
 
+    /**
+     * How it is driven.
+     *
+     * @throws dev.keyward.boot.settings.ConfigurationException if there is no such profile
+     */
+    static HsmProfile profile(TokenSettings settings) {
+        return Profiles.read(settings.profiles()).named(settings.profile());
+    }
+
     private static Pkcs11Configuration configuration(TokenSettings settings) {
         return new Pkcs11Configuration(
                 settings.name(),
                 settings.library(),
                 settings.directory(),
                 selector(settings),
-                Profiles.read(settings.profiles()).named(settings.profile()),
+                profile(settings),
                 pin(settings),
                 Objects.requireNonNullElse(settings.sessions(), Pkcs11Configuration.DEFAULT_SESSIONS),
                 Pkcs11Configuration.DEFAULT_SESSION_WAIT);

@@ -27,7 +27,7 @@ public final class TokenReports {
      */
     public static List<TokenReport> configured(TokenSettings settings) {
         TokenSelector selector = TokenOpener.selector(settings);
-        HsmProfile profile = Profiles.read(settings.profiles()).named(settings.profile());
+        HsmProfile profile = TokenOpener.profile(settings);
         TokenOpener.prepare(settings);
         return chosen(
                 asked(() -> TokenProbe.probe(profile, settings.library(), settings.directory())),

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeywardConfigurationTest {
     /** The least that a configuration must say. */
@@ -50,6 +51,7 @@ class KeywardConfigurationTest {
                         null));
         assertThat(configuration.accessKeys()).isEmpty();
         assertThat(configuration.token().name()).isEqualTo("main");
+        assertThat(configuration.token().engine()).isEqualTo(KeywardConfiguration.Engine.KEYWARD);
         assertThat(configuration.token().library()).isNull();
         assertThat(configuration.home()).isEqualTo(Path.of("keyward-home").toAbsolutePath());
     }
@@ -67,6 +69,7 @@ class KeywardConfigurationTest {
                 regions: [eu-west-1, us-gov-east-1]
                 token:
                   name: vault
+                  engine: sunpkcs11
                   library: /usr/lib/lib.so
                   profile: nss
                   profiles: profiles
@@ -118,6 +121,7 @@ class KeywardConfigurationTest {
         assertThat(configuration.token())
                 .isEqualTo(new KeywardConfiguration.TokenSettings(
                         "vault",
+                        KeywardConfiguration.Engine.SUNPKCS11,
                         Path.of("/usr/lib/lib.so"),
                         "nss",
                         directory.resolve("profiles"),
@@ -152,6 +156,16 @@ class KeywardConfigurationTest {
                                 new SecretSource.Variable("TWO"),
                                 new AccountId("222222222222"),
                                 "arn:aws:iam::222222222222:root"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SunPKCS11", "jca", "''"})
+    void thereAreTwoEngines(String other) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () -> load("token: {profile: softhsm2, label: keys, engine: " + other + ", pin: {file: pin}}"))
+                .withMessageContaining("token.engine")
+                .withMessageContaining("keyward or sunpkcs11");
     }
 
     @Test

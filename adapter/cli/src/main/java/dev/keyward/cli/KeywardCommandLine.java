@@ -14,7 +14,9 @@ final class KeywardCommandLine {
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine token = new CommandLine(new TokenCommand())
                 .addSubcommand(new TokenInitCommand(surroundings))
-                .addSubcommand(new TokenProbeCommand(surroundings));
+                .addSubcommand(new TokenProbeCommand(surroundings))
+                .addSubcommand(new TokenSunPkcs11ConfigCommand(surroundings))
+                .addSubcommand(new TokenAddCertificatesCommand(surroundings));
         CommandLine audit = new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditVerifyCommand(surroundings))
                 .addSubcommand(new AuditQueryCommand(surroundings));

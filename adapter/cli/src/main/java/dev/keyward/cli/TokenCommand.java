@@ -8,7 +8,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands about tokens. */
-@Command(name = "token", description = "Makes and examines tokens (init, probe).")
+@Command(
+        name = "token",
+        description =
+                "Makes and examines tokens, and shows them to other programs (init, probe, sunpkcs11-config, add-certificates).")
 final class TokenCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

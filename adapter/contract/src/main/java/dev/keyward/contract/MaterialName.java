@@ -12,9 +12,12 @@ package dev.keyward.contract;
  *     first can never reach the second
  */
 public record MaterialName(String label, MaterialId objectId) {
+    /** The start of every label. */
+    public static final String PREFIX = "keyward:";
+
     /** The start of every label that {@code installation} gives. */
     public static String labelPrefix(InstallationId installation) {
-        return "keyward:" + installation + ":";
+        return PREFIX + installation + ":";
     }
 
     /** The name of a key's material. */

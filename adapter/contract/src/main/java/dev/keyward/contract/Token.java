@@ -160,7 +160,10 @@ public interface Token extends AutoCloseable {
      */
     UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target);
 
-    /** The objects of an installation: everything whose label starts with {@link MaterialName#labelPrefix}. */
+    /**
+     * The objects of an installation: everything whose label starts with {@link MaterialName#labelPrefix}, and that this
+     * engine would have named so.
+     */
     List<TokenObject> objects(InstallationId installation);
 
     /** Logs out and frees everything. Calls under way end first; later ones fail. */

@@ -43,7 +43,7 @@ public final class Inventory {
         for (TokenObject object : token.objects(store.installation())) {
             unclaimed.put(object.reference(), object);
         }
-        Rows rows = new Rows(unclaimed);
+        Rows rows = new Rows(token, unclaimed);
         KeyId after = null;
         Page<KeyRecord> page;
         do {
@@ -67,11 +67,13 @@ public final class Inventory {
     }
 
     private static final class Rows {
+        private final Token token;
         private final Map<MaterialReference, TokenObject> unclaimed;
         private final List<String> missing = new ArrayList<>();
         private int count;
 
-        Rows(Map<MaterialReference, TokenObject> unclaimed) {
+        Rows(Token token, Map<MaterialReference, TokenObject> unclaimed) {
+            this.token = token;
             this.unclaimed = unclaimed;
         }
 
@@ -79,7 +81,7 @@ public final class Inventory {
             boolean found = unclaimed.remove(reference) != null;
             if (presence == MaterialPresence.PRESENT) {
                 count++;
-                if (!found) {
+                if (!found && !token.holds(reference)) { // an engine need not list what another one has named
                     missing.add(what);
                 }
             }

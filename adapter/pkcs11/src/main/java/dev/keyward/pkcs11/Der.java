@@ -2,6 +2,10 @@ package dev.keyward.pkcs11;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** The few forms of DER (ITU-T X.690) that keys and signatures are written in. Stateless. */
 final class Der {
@@ -11,7 +15,13 @@ final class Der {
     static final int SEQUENCE = 0x30;
 
     private static final int OBJECT_IDENTIFIER = 0x06;
+    private static final int UTF8_STRING = 0x0c;
+    private static final int GENERALIZED_TIME = 0x18;
+    private static final int SET = 0x31;
+    private static final int CONTEXT_CONSTRUCTED = 0xa0;
     private static final byte[] NULL = {0x05, 0};
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int LONG_FORM = 0x80;
     /** Of object identifiers: the first two numbers are one (8.19.4), and seven bits go into each byte. */
     private static final int FIRST_FACTOR = 40;
@@ -35,6 +45,23 @@ final class Der {
     /** A string of whole bytes. */
     static byte[] bitString(byte[] bytes) {
         return element(BIT_STRING, new byte[1], bytes);
+    }
+
+    static byte[] set(byte[] onlyElement) {
+        return element(SET, onlyElement);
+    }
+
+    static byte[] utf8(String text) {
+        return element(UTF8_STRING, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] generalizedTime(Instant time) {
+        return element(GENERALIZED_TIME, TIME.format(time).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What a context gives the number {@code tag}, around another element. */
+    static byte[] explicit(int tag, byte[] element) {
+        return element(CONTEXT_CONSTRUCTED | tag, element);
     }
 
     static byte[] nothing() {

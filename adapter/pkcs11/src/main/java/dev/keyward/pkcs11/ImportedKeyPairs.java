@@ -6,6 +6,7 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyType;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.WrappedMaterial;

@@ -5,6 +5,7 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyType;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;

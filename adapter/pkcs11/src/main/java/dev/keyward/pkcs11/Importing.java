@@ -5,6 +5,7 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.UnwrapPlace;
 import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;

@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.session.Session.KeyPairHandles;

@@ -1,23 +1,29 @@
 package dev.keyward.pkcs11;
 
 import static dev.keyward.pkcs11.mechanism.AttributeType.ALLOWED_MECHANISMS;
+import static dev.keyward.pkcs11.mechanism.AttributeType.CERTIFICATE_TYPE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.CLASS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.COPYABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DECRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DERIVE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.EC_PARAMS;
+import static dev.keyward.pkcs11.mechanism.AttributeType.EC_POINT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ENCRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.EXTRACTABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ID;
+import static dev.keyward.pkcs11.mechanism.AttributeType.ISSUER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.KEY_TYPE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.LABEL;
 import static dev.keyward.pkcs11.mechanism.AttributeType.MODIFIABLE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.MODULUS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.MODULUS_BITS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.PRIVATE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.PUBLIC_EXPONENT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.SENSITIVE;
+import static dev.keyward.pkcs11.mechanism.AttributeType.SERIAL_NUMBER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.SIGN;
 import static dev.keyward.pkcs11.mechanism.AttributeType.SIGN_RECOVER;
+import static dev.keyward.pkcs11.mechanism.AttributeType.SUBJECT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.TOKEN;
 import static dev.keyward.pkcs11.mechanism.AttributeType.UNWRAP;
 import static dev.keyward.pkcs11.mechanism.AttributeType.UNWRAP_TEMPLATE;
@@ -30,12 +36,17 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
 import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.profile.HsmProfile;
+import java.math.BigInteger;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -44,13 +55,15 @@ import java.util.Set;
  * said is allowed. Immutable and thread-safe.
  */
 final class KeyTemplates {
+    static final long CERTIFICATE_CLASS = 1;
     static final long SECRET_KEY_CLASS = 4;
     static final long PRIVATE_KEY_CLASS = 3;
     static final long PUBLIC_KEY_CLASS = 2;
+    private static final long X_509 = 0;
     private static final long GENERIC_SECRET = 0x10;
     private static final long AES = 0x1F;
-    private static final long RSA = 0;
-    private static final long EC = 3;
+    static final long RSA = 0;
+    static final long EC = 3;
     private static final long EC_EDWARDS = 0x40;
     private static final byte[] F4 = {1, 0, 1};
     private static final AttributeType[] SECRET_KEY_USAGES = {ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP, UNWRAP, DERIVE};
@@ -259,6 +272,57 @@ final class KeyTemplates {
 
     private Template finishedPublic(Template.Builder template) {
         return template.without(profile.templates().wrappingKey().omitted()).build();
+    }
+
+    /** A certificate of X.509 beside a key pair. Where the token lets it be private, nobody puts another in its place. */
+    Template certificate(ObjectName name, X509Certificate certificate) {
+        try {
+            return Template.builder()
+                    .number(CLASS, CERTIFICATE_CLASS)
+                    .number(CERTIFICATE_TYPE, X_509)
+                    .flags(true, TOKEN)
+                    .flags(profile.keepsPublicKeysPrivate(), PRIVATE)
+                    .bytes(ID, name.id())
+                    .bytes(LABEL, name.labelBytes())
+                    .bytes(SUBJECT, certificate.getSubjectX500Principal().getEncoded())
+                    .bytes(ISSUER, certificate.getIssuerX500Principal().getEncoded())
+                    .bytes(SERIAL_NUMBER, Der.integer(certificate.getSerialNumber()))
+                    .bytes(VALUE, certificate.getEncoded())
+                    .build();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("a certificate that cannot be encoded", e);
+        }
+    }
+
+    /** A public RSA key that verifies for a moment. */
+    Template passingPublicKey(BigInteger modulus, BigInteger exponent) {
+        return passingPublicKey(RSA)
+                .bytes(MODULUS, unsigned(modulus))
+                .bytes(PUBLIC_EXPONENT, unsigned(exponent))
+                .build();
+    }
+
+    /** A public key on a curve that verifies for a moment. */
+    Template passingPublicKey(EllipticCurve curve, byte[] point) {
+        return passingPublicKey(EC)
+                .bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier()))
+                .bytes(EC_POINT, Der.octetString(point))
+                .build();
+    }
+
+    private static Template.Builder passingPublicKey(long keyType) {
+        return Template.builder()
+                .number(CLASS, PUBLIC_KEY_CLASS)
+                .number(KEY_TYPE, keyType)
+                .flags(false, TOKEN, PRIVATE)
+                .flags(false, PUBLIC_KEY_USAGES)
+                .flags(true, VERIFY);
+    }
+
+    /** PKCS#11's big integers have no sign. */
+    private static byte[] unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
     private static long keyType(KeySpec spec) {

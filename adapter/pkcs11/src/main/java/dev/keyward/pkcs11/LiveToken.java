@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenObject;
@@ -24,12 +25,14 @@ final class LiveToken implements AutoCloseable {
     private final KeyGeneration generation;
     private final SymmetricKeys symmetricKeys;
     private final MacKeys macKeys;
+    private final CertifiedKeys certifiedKeys;
     private final PublicKeys publicKeys;
     private final SigningKeys signingKeys;
     private final OaepKeys oaepKeys;
     private final AgreementKeys agreementKeys;
     private final WrappingKeys wrappingKeys;
     private final Importing importing;
+    private final Certificates certificates;
 
     LiveToken(HsmProfile profile, Capabilities capabilities, Set<Long> mechanisms, Connection connection) {
         this.profile = profile;
@@ -41,11 +44,13 @@ final class LiveToken implements AutoCloseable {
         this.generation = new KeyGeneration(capabilities, templates, connection.sessions(), objects);
         this.symmetricKeys = new SymmetricKeys(profile, connection.sessions(), objects, subkeys, derivations);
         this.macKeys = new MacKeys(capabilities, connection.sessions(), objects);
-        this.publicKeys = new PublicKeys(connection.sessions(), objects);
-        this.signingKeys = new SigningKeys(profile, capabilities, connection.sessions(), objects);
+        this.certifiedKeys = new CertifiedKeys(templates, objects);
+        this.publicKeys = new PublicKeys(connection.sessions(), objects, certifiedKeys);
+        this.signingKeys = new SigningKeys(profile, capabilities, connection.sessions(), objects, publicKeys);
         this.wrappingKeys = new WrappingKeys(capabilities, templates, connection.sessions(), objects);
         this.oaepKeys = new OaepKeys(capabilities, connection.sessions(), objects, publicKeys);
         this.agreementKeys = new AgreementKeys(capabilities, templates, connection.sessions(), objects);
+        this.certificates = new Certificates(templates, connection.sessions(), objects);
         Unwrapping unwrapping = new Unwrapping(profile, capabilities, templates, objects);
         this.importing = new Importing(
                 connection.sessions(),
@@ -91,6 +96,10 @@ final class LiveToken implements AutoCloseable {
         return importing;
     }
 
+    Certificates certificates() {
+        return certificates;
+    }
+
     Subkeys subkeys() {
         return subkeys;
     }
@@ -105,6 +114,7 @@ final class LiveToken implements AutoCloseable {
 
     void destroy(MaterialReference reference) {
         subkeys.forget(reference);
+        certifiedKeys.forget(reference);
         connection.sessions().use(session -> {
             objects.destroy(session, reference);
             return reference;

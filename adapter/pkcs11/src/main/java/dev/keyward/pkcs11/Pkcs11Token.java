@@ -9,6 +9,7 @@ import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.SealedMessage;
 import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
@@ -114,7 +115,11 @@ public final class Pkcs11Token implements Token {
 
     @Override
     public MaterialReference reference(MaterialName material) {
-        return ObjectName.of(material, profile).reference(name);
+        return ObjectName.of(
+                        material,
+                        profile.id().maximumLengthBytes(),
+                        profile.label().maximumLengthBytes())
+                .reference(name);
     }
 
     @Override
@@ -230,6 +235,17 @@ public final class Pkcs11Token implements Token {
     @Override
     public List<TokenObject> objects(InstallationId installation) {
         return call(Repeat.SAFE, token -> token.objects(name, installation));
+    }
+
+    /**
+     * Puts a certificate beside each of Keyward's key pairs that has none, if Java knows its kind: other PKCS#11 software
+     * shows no private key without. It goes with the key when that is destroyed.
+     *
+     * @return the labels of those that got one
+     * @throws TokenException if the token refuses
+     */
+    public List<String> addCertificates() {
+        return call(Repeat.SAFE, token -> token.certificates().addMissing());
     }
 
     @Override

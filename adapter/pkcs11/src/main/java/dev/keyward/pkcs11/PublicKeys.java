@@ -5,11 +5,15 @@ import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.SessionPool;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** The public halves of key pairs, which lie in the token beside the private ones. Thread-safe. */
 final class PublicKeys {
@@ -17,16 +21,37 @@ final class PublicKeys {
 
     private final SessionPool sessions;
     private final TokenObjects objects;
+    private final CertifiedKeys certified;
 
-    PublicKeys(SessionPool sessions, TokenObjects objects) {
+    PublicKeys(SessionPool sessions, TokenObjects objects, CertifiedKeys certified) {
         this.sessions = sessions;
         this.objects = objects;
+        this.certified = certified;
     }
 
     /** One as the DER of a SubjectPublicKeyInfo. */
     byte[] encoded(MaterialReference reference, KeySpec spec) {
-        return sessions.use(session ->
-                objects.use(session, reference, TokenObjects.Kind.PUBLIC_KEY, key -> read(session, key, spec)));
+        return sessions.use(session -> foundOr(
+                () -> objects.use(session, reference, TokenObjects.Kind.PUBLIC_KEY, key -> read(session, key, spec)),
+                () -> certified.encoded(session, reference, spec)));
+    }
+
+    /** Uses one as an object of the token. */
+    <T> T use(Session session, MaterialReference reference, KeySpec spec, LongFunction<T> action) {
+        return foundOr(
+                () -> objects.use(session, reference, TokenObjects.Kind.PUBLIC_KEY, action),
+                () -> certified.use(session, reference, spec, action));
+    }
+
+    private static <T> T foundOr(Supplier<T> object, Supplier<T> certificate) {
+        try {
+            return object.get();
+        } catch (TokenException e) {
+            if (e.reason() != Reason.OBJECT_MISSING) {
+                throw e;
+            }
+            return certificate.get();
+        }
     }
 
     /**
@@ -51,6 +76,33 @@ final class PublicKeys {
             }
             case AES, HMAC -> throw new IllegalArgumentException(spec + " is no spec of key pairs");
         };
+    }
+
+    /** Reads one, if it is of a kind that Java's certificates may be of; one that they may not would spoil them all. */
+    static Optional<byte[]> readIfKnownToJava(Session session, long key) {
+        return Arrays.stream(KeySpec.values())
+                .filter(spec -> switch (spec.type()) {
+                    case RSA -> isRsa(session, key, spec);
+                    case ELLIPTIC_CURVE ->
+                        spec.curve()
+                                .map(curve -> curve != EllipticCurve.SECG_P256K1 && isOn(session, key, curve))
+                                .orElse(false);
+                    case AES, HMAC, EDWARDS_CURVE -> false;
+                })
+                .findFirst()
+                .map(spec -> read(session, key, spec));
+    }
+
+    private static boolean isRsa(Session session, long key, KeySpec spec) {
+        return session.has(key, new Attribute.Ulong(AttributeType.KEY_TYPE, KeyTemplates.RSA))
+                && new BigInteger(1, session.read(key, AttributeType.MODULUS)).bitLength() == spec.lengthBits();
+    }
+
+    private static boolean isOn(Session session, long key, EllipticCurve curve) {
+        return session.has(key, new Attribute.Ulong(AttributeType.KEY_TYPE, KeyTemplates.EC))
+                && session.has(
+                        key,
+                        new Attribute.Bytes(AttributeType.EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier())));
     }
 
     /** @throws TokenException with {@link Reason#FAILED} if the modulus is not of that length */

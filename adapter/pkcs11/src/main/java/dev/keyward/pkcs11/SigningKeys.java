@@ -24,12 +24,19 @@ final class SigningKeys {
     private final Capabilities capabilities;
     private final SessionPool sessions;
     private final TokenObjects objects;
+    private final PublicKeys publicKeys;
 
-    SigningKeys(HsmProfile profile, Capabilities capabilities, SessionPool sessions, TokenObjects objects) {
+    SigningKeys(
+            HsmProfile profile,
+            Capabilities capabilities,
+            SessionPool sessions,
+            TokenObjects objects,
+            PublicKeys publicKeys) {
         this.profile = profile;
         this.capabilities = capabilities;
         this.sessions = sessions;
         this.objects = objects;
+        this.publicKeys = publicKeys;
     }
 
     byte[] sign(MaterialReference reference, KeySpec spec, SigningAlgorithm algorithm, byte[] digest) {
@@ -48,11 +55,8 @@ final class SigningKeys {
         byte[] input = input(algorithm, digest);
         Mechanism mechanism = mechanism(algorithm);
         return ofToken(spec, algorithm, signature)
-                .map(given -> sessions.use(session -> objects.use(
-                        session,
-                        reference,
-                        TokenObjects.Kind.PUBLIC_KEY,
-                        key -> verify(session, mechanism, key, input, given))))
+                .map(given -> sessions.use(session ->
+                        publicKeys.use(session, reference, spec, key -> verify(session, mechanism, key, input, given))))
                 .orElse(false);
     }
 

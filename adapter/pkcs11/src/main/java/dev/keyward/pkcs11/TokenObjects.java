@@ -1,6 +1,7 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.pkcs11.mechanism.Attribute;
@@ -141,7 +142,7 @@ final class TokenObjects {
         }
     }
 
-    /** Destroys whatever the reference names. */
+    /** Destroys whatever the reference names, and the certificates of that id. */
     void destroy(Session session, MaterialReference reference) {
         for (Kind kind : Kind.values()) {
             change(() -> {
@@ -149,6 +150,12 @@ final class TokenObjects {
                 return handles.remove(new Place(reference, kind));
             });
         }
+        ObjectName name = ObjectName.of(reference);
+        change(() -> {
+            List<Long> certificates = session.find(KeyTemplates.search(KeyTemplates.CERTIFICATE_CLASS, name));
+            certificates.forEach(handle -> destroyQuietly(session, handle));
+            return certificates;
+        });
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.keyward.pkcs11.raw.Pkcs11Library;
 import dev.keyward.pkcs11.session.MechanismDescription;
 import dev.keyward.pkcs11.session.Slots;
 import dev.keyward.pkcs11.session.TokenDescription;
+import dev.keyward.pkcs11.session.TokenSelector;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,25 @@ public final class TokenProbe {
     public static List<ProbedToken> probe(HsmProfile profile, @Nullable Path library, @Nullable Path directory) {
         try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
             return probe(open, token -> Optional.of(profile));
+        } catch (Pkcs11Exception e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /**
+     * Finds the one token that is meant.
+     *
+     * @param library the library's file; null for the first of the profile's that is there
+     * @param directory where the tokens' files are, for profiles that need it
+     * @throws TokenException with {@link Reason#UNAVAILABLE} if none or several are, or another reason if the library fails
+     * @throws IllegalArgumentException if there is no such library, or it needs a directory
+     */
+    public static ProbedToken find(
+            HsmProfile profile, @Nullable Path library, @Nullable Path directory, TokenSelector selector) {
+        try (Pkcs11Library open = Libraries.open(profile, library, directory)) {
+            Slots slots = new Slots(open.cryptoki());
+            TokenDescription token = slots.find(selector);
+            return probe(open.path(), token, slots.mechanisms(token.slot()), Optional.of(profile));
         } catch (Pkcs11Exception e) {
             throw Failures.translate(e);
         }

@@ -1,6 +1,7 @@
 package dev.keyward.pkcs11;
 
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;

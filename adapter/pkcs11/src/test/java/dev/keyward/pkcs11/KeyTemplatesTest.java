@@ -10,6 +10,7 @@ import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;

@@ -8,6 +8,7 @@ import dev.keyward.contract.KeyId;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
 import dev.keyward.contract.MaterialReference;
+import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.profile.HsmProfiles;
@@ -27,7 +28,7 @@ class ObjectNameTest {
 
     @Test
     void keepsIdAndLabelWhereThereIsRoom() {
-        ObjectName name = ObjectName.of(NAME, SoftHsm.PROFILE);
+        ObjectName name = named(NAME, SoftHsm.PROFILE);
 
         assertThat(name.id()).isEqualTo(NAME.objectId().bytes());
         assertThat(name.label()).isEqualTo(NAME.label());
@@ -36,14 +37,14 @@ class ObjectNameTest {
     @Test
     void shortensBothForEveryProfile() {
         for (HsmProfile profile : PROFILES.all()) {
-            ObjectName name = ObjectName.of(NAME, profile);
+            ObjectName name = named(NAME, profile);
             MaterialName other =
                     MaterialName.ofKey(INSTALLATION, KeyId.random(), new MaterialId("ab".repeat(32)), NAME.objectId());
 
             assertThat(name.id().length).isLessThanOrEqualTo(profile.id().maximumLengthBytes());
             assertThat(name.label().length())
                     .isLessThanOrEqualTo(profile.label().maximumLengthBytes());
-            assertThat(ObjectName.of(other, profile).label()).isNotEqualTo(name.label());
+            assertThat(named(other, profile).label()).isNotEqualTo(name.label());
         }
     }
 
@@ -51,12 +52,12 @@ class ObjectNameTest {
     void keepsThePrefixByWhichAnInstallationFindsItsObjects() {
         HsmProfile yubiHsm = PROFILES.named("yubihsm2").orElseThrow();
 
-        assertThat(ObjectName.of(NAME, yubiHsm).label()).hasSize(40).startsWith(MaterialName.labelPrefix(INSTALLATION));
+        assertThat(named(NAME, yubiHsm).label()).hasSize(40).startsWith(MaterialName.labelPrefix(INSTALLATION));
     }
 
     @Test
     void isCarriedByAReference() {
-        ObjectName name = ObjectName.of(ObjectName.of(NAME, SoftHsm.PROFILE).reference("token"));
+        ObjectName name = ObjectName.of(named(NAME, SoftHsm.PROFILE).reference("token"));
 
         assertThat(name.id()).isEqualTo(NAME.objectId().bytes());
         assertThat(name.label()).isEqualTo(NAME.label());
@@ -69,5 +70,10 @@ class ObjectNameTest {
         MaterialReference strange = new MaterialReference("token", MaterialReference.Residence.TOKEN_OBJECT, opaque);
 
         assertThatThrownBy(() -> ObjectName.of(strange)).isInstanceOf(TokenException.class);
+    }
+
+    private static ObjectName named(MaterialName name, HsmProfile profile) {
+        return ObjectName.of(
+                name, profile.id().maximumLengthBytes(), profile.label().maximumLengthBytes());
     }
 }

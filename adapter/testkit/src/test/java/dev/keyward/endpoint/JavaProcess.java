@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own, with the classes of this one. */
-final class JavaProcess {
+public final class JavaProcess {
     private static final long LONGEST_SECONDS = 120;
 
     private JavaProcess() {}
 
     /** How it ended and what it said. */
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 
     /**
      * Runs it to its end, which must come in time.
@@ -25,14 +25,24 @@ final class JavaProcess {
      * @param directory for what it says
      * @param environment all of its environment variables
      */
-    static Outcome run(Path directory, Map<String, String> environment, String mainClass, String... arguments) {
+    public static Outcome run(Path directory, Map<String, String> environment, String mainClass, String... arguments) {
+        return run(directory, environment, System.getProperty("java.class.path"), mainClass, List.of(arguments));
+    }
+
+    /** The same, with a class path of its own. */
+    public static Outcome run(
+            Path directory,
+            Map<String, String> environment,
+            String classPath,
+            String mainClass,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 mainClass));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);

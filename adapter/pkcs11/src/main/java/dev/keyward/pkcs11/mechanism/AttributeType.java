@@ -17,8 +17,12 @@ public record AttributeType(long code) {
     public static final AttributeType PRIVATE = named(0x2, "CKA_PRIVATE");
     public static final AttributeType LABEL = named(0x3, "CKA_LABEL");
     public static final AttributeType VALUE = named(0x11, "CKA_VALUE");
+    public static final AttributeType CERTIFICATE_TYPE = named(0x80, "CKA_CERTIFICATE_TYPE");
+    public static final AttributeType ISSUER = named(0x81, "CKA_ISSUER");
+    public static final AttributeType SERIAL_NUMBER = named(0x82, "CKA_SERIAL_NUMBER");
     public static final AttributeType TRUSTED = named(0x86, "CKA_TRUSTED");
     public static final AttributeType KEY_TYPE = named(0x100, "CKA_KEY_TYPE");
+    public static final AttributeType SUBJECT = named(0x101, "CKA_SUBJECT");
     public static final AttributeType ID = named(0x102, "CKA_ID");
     public static final AttributeType SENSITIVE = named(0x103, "CKA_SENSITIVE");
     public static final AttributeType ENCRYPT = named(0x104, "CKA_ENCRYPT");

@@ -1,10 +1,6 @@
-package dev.keyward.pkcs11;
+package dev.keyward.contract;
 
-import dev.keyward.contract.MaterialName;
-import dev.keyward.contract.MaterialReference;
-import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
-import dev.keyward.pkcs11.profile.HsmProfile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,28 +9,27 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The id and the label of an object, and how a reference carries them: a version byte, the length of the id, the id, the
- * label. What a token has no room for is shortened to the beginning of its SHA-256; a label keeps its prefix up to the
+ * The id and the label of an object of a PKCS#11 token, and how a reference carries them: a version byte, the length of the
+ * id, the id, the label. Every engine for such tokens has this form, so that one finds what another made. What a token has no room for is shortened to the beginning of its SHA-256; a label keeps its prefix up to the
  * installation if there is room for that and {@value #FEWEST_HASH_DIGITS} digits.
  *
  * @param id CKA_ID
  * @param label CKA_LABEL, in ASCII
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-record ObjectName(byte[] id, String label) {
+public record ObjectName(byte[] id, String label) {
     private static final byte VERSION = 1;
     private static final int FEWEST_HASH_DIGITS = 15;
     private static final int PREFIX_PARTS = 2;
 
-    /** The name that an object of that material gets in a token of that kind. */
-    static ObjectName of(MaterialName name, HsmProfile profile) {
+    /** The name that an object of that material gets in a token with so much room for ids and labels. */
+    public static ObjectName of(MaterialName name, int maximumIdBytes, int maximumLabelBytes) {
         return new ObjectName(
-                shortened(name.objectId().bytes(), profile.id().maximumLengthBytes()),
-                shortened(name.label(), profile.label().maximumLengthBytes()));
+                shortened(name.objectId().bytes(), maximumIdBytes), shortened(name.label(), maximumLabelBytes));
     }
 
     /** Whether objects can be found by the prefix of their installation where labels may be that long. */
-    static boolean keepsPrefix(String prefix, int maximumLengthBytes) {
+    public static boolean keepsPrefix(String prefix, int maximumLengthBytes) {
         return maximumLengthBytes >= prefix.length() + FEWEST_HASH_DIGITS;
     }
 
@@ -43,7 +38,7 @@ record ObjectName(byte[] id, String label) {
      *
      * @throws TokenException with {@link Reason#FAILED} if it is not of this form
      */
-    static ObjectName of(MaterialReference reference) {
+    public static ObjectName of(MaterialReference reference) {
         ByteBuffer bytes = ByteBuffer.wrap(reference.opaque());
         if (bytes.remaining() < 2 || bytes.get() != VERSION) {
             throw new TokenException(Reason.FAILED, "not a reference of this engine: " + reference);
@@ -58,7 +53,7 @@ record ObjectName(byte[] id, String label) {
     }
 
     /** The reference that carries this name. */
-    MaterialReference reference(String token) {
+    public MaterialReference reference(String token) {
         byte[] text = labelBytes();
         byte[] opaque = ByteBuffer.allocate(2 + id.length + text.length)
                 .put(VERSION)
@@ -69,7 +64,8 @@ record ObjectName(byte[] id, String label) {
         return new MaterialReference(token, MaterialReference.Residence.TOKEN_OBJECT, opaque);
     }
 
-    byte[] labelBytes() {
+    /** The label's bytes, a new array at each call. */
+    public byte[] labelBytes() {
         return label.getBytes(StandardCharsets.US_ASCII);
     }
 
