@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +137,7 @@ public final class AuditTrail implements AuditSink {
     public void write(AuditEvent event) {
         RecordBuffer record = new RecordBuffer();
         try {
-            EventJson.write(event, eventId(), record);
+            EventJson.write(event, record);
         } catch (RuntimeException e) {
             throw new AuditException("an audit record could not be made", e);
         }
@@ -147,14 +145,6 @@ public final class AuditTrail implements AuditSink {
         if (settings.sync() == TrailSettings.Sync.ANSWER || event.phase() == AuditEvent.Phase.INTENT) {
             sync(records);
         }
-    }
-
-    /** Unique, and not secret: a random UUID without asking the operating system for each. */
-    private static String eventId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L; // version 4
-        long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62); // the variant of RFC 9562
-        return new UUID(high, low).toString();
     }
 
     @Override

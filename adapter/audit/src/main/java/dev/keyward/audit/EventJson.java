@@ -31,11 +31,10 @@ final class EventJson {
     /**
      * Writes the object.
      *
-     * @param eventId unique for each record
      * @throws IllegalArgumentException if a value is neither text, number, boolean, instant, enum constant nor a
      *     collection or map of such: bytes, for instance, which could be a secret
      */
-    static void write(AuditEvent event, String eventId, OutputStream target) {
+    static void write(AuditEvent event, OutputStream target) {
         Caller caller = event.caller();
         try (JsonGenerator json = AsciiJson.generator(target)) {
             json.writeStartObject();
@@ -56,7 +55,7 @@ final class EventJson {
                 writeDetails(json, "additionalEventData", event);
                 json.writeStringProperty("requestID", caller.requestId());
             }
-            json.writeStringProperty("eventID", eventId);
+            json.writeStringProperty("eventID", event.id());
             if (event.readOnly() != null) {
                 json.writeBooleanProperty("readOnly", event.readOnly());
             }

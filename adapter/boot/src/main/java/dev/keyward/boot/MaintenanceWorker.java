@@ -19,10 +19,10 @@ final class MaintenanceWorker implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Starts; the first run is one interval from now. */
+    /** Starts; the first run is one interval from now. A program that ends without closing is not kept from it. */
     static MaintenanceWorker start(String name, Runnable work, Duration interval) {
         ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name(name).factory());
+                1, Thread.ofPlatform().name(name).daemon().factory());
         Future<?> _ = executor.scheduleWithFixedDelay(
                 () -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return new MaintenanceWorker(executor);

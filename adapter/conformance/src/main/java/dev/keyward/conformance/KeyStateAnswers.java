@@ -53,6 +53,7 @@ public final class KeyStateAnswers {
         GenerateDataKeyWithoutPlaintext     ok          disabled    deletion         ok          disabled    import        deletion
         GenerateMac                         ok          disabled    deletion         ok          disabled    import        deletion
         GenerateRandom                      ok          ok          ok               ok          ok          ok            ok
+        GetKeyLastUsage                     ok          ok          ok               ok          ok          ok            ok
         GetKeyPolicy                        ok          ok          ok               ok          ok          ok            ok
         GetKeyRotationStatus                ok          ok          ok               external    external    external      external
         GetParametersForImport              generated   generated   generated        ok          ok          ok            deletion
@@ -61,6 +62,7 @@ public final class KeyStateAnswers {
         ListAliases                         ok          ok          ok               ok          ok          ok            ok
         ListGrants                          ok          ok          ok               ok          ok          ok            ok
         ListKeyPolicies                     ok          ok          ok               ok          ok          ok            ok
+        ListKeyRotations                    ok          ok          ok               ok          ok          ok            ok
         ListKeys                            ok          ok          ok               ok          ok          ok            ok
         ListResourceTags                    ok          ok          ok               ok          ok          ok            ok
         ListRetirableGrants                 ok          ok          ok               ok          ok          ok            ok
@@ -68,6 +70,7 @@ public final class KeyStateAnswers {
         ReEncrypt                           ok          disabled    deletion         ok          disabled    import        deletion
         RetireGrant                         ok          ok          ok               ok          ok          ok            ok
         RevokeGrant                         ok          ok          ok               ok          ok          ok            ok
+        RotateKeyOnDemand                   ok          disabled    deletion         ok          disabled    import        deletion
         ScheduleKeyDeletion                 ok          ok          deletion         ok          ok          ok            deletion
         Sign                                ok          disabled    deletion         ok          disabled    import        deletion
         TagResource                         ok          ok          deletion         ok          ok          ok            deletion

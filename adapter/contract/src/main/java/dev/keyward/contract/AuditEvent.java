@@ -3,6 +3,8 @@ package dev.keyward.contract;
 import java.time.Instant;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The values in its maps are texts, numbers, booleans, instants, enum constants, and collections and maps of such.
  *
+ * @param id unique for each record
  * @param time when the request arrived, or the service acted
  * @param service which service was asked
  * @param scope the account that signed and the Region it signed for, or those of the key that the service worked on
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     CloudTrail record contents</a>
  */
 public record AuditEvent(
+        String id,
         Instant time,
         Service service,
         Scope scope,
@@ -42,7 +46,39 @@ public record AuditEvent(
         @Nullable String errorCode,
         @Nullable String errorMessage,
         SequencedMap<String, Object> details) {
-    /** Of AWS KMS. */
+    /** With an id of its own. */
+    public AuditEvent(
+            Instant time,
+            Service service,
+            Scope scope,
+            @Nullable Caller caller,
+            String operation,
+            Phase phase,
+            @Nullable Boolean readOnly,
+            @Nullable SequencedMap<String, Object> requestParameters,
+            @Nullable SequencedMap<String, Object> responseElements,
+            List<String> resources,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            SequencedMap<String, Object> details) {
+        this(
+                drawId(),
+                time,
+                service,
+                scope,
+                caller,
+                operation,
+                phase,
+                readOnly,
+                requestParameters,
+                responseElements,
+                resources,
+                errorCode,
+                errorMessage,
+                details);
+    }
+
+    /** Of AWS KMS, with an id of its own. */
     public AuditEvent(
             Instant time,
             Scope scope,
@@ -70,6 +106,14 @@ public record AuditEvent(
                 errorCode,
                 errorMessage,
                 details);
+    }
+
+    /** Unique, and not secret: a random UUID without asking the operating system for each. */
+    private static String drawId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L; // version 4
+        long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62); // the variant of RFC 9562
+        return new UUID(high, low).toString();
     }
 
     /** The service that was asked, by the name that CloudTrail knows it by. */

@@ -80,6 +80,33 @@ public record KeyRecord(
         return currentMaterial == null ? Optional.empty() : material(currentMaterial);
     }
 
+    /** How one of its materials stands to it. The first one is current from when it is there. */
+    public KeyMaterialState standing(MaterialRecord material) {
+        if (material.id().equals(currentMaterial)) {
+            return KeyMaterialState.CURRENT;
+        }
+        boolean wasFirst = currentMaterial != null
+                && material.id().equals(materials.getFirst().id());
+        return wasFirst || material.rotatedAt() != null
+                ? KeyMaterialState.NON_CURRENT
+                : KeyMaterialState.PENDING_ROTATION;
+    }
+
+    /** The materials that it stands or falls with, oldest first: all that are or were current. */
+    public List<MaterialRecord> associatedMaterials() {
+        return materials.stream()
+                .filter(material -> standing(material) != KeyMaterialState.PENDING_ROTATION)
+                .toList();
+    }
+
+    /** The imported material that waits for its rotation, if it can be used at {@code now}. */
+    public Optional<MaterialRecord> pendingRotation(Instant now) {
+        return materials.stream()
+                .filter(material -> standing(material) == KeyMaterialState.PENDING_ROTATION)
+                .filter(material -> material.isUsable(now))
+                .findFirst();
+    }
+
     /** Whether it has ever been whole: before its first material is made, a generated key exists for nobody. */
     public boolean isVisible() {
         return origin == Origin.EXTERNAL || currentMaterial != null;

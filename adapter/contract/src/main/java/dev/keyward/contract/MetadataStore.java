@@ -48,7 +48,7 @@ public interface MetadataStore extends AutoCloseable {
     KeyRecord updateKey(KeyRecord key);
 
     /**
-     * Deletes a key with its aliases, grants and wrapping key rows, if it is still at {@code key.version()}.
+     * Deletes a key with its aliases, grants, wrapping key rows and last usage, if it is still at {@code key.version()}.
      *
      * @throws StoreException with {@link StoreException.Reason#STALE} if the row is at another version or gone
      */
@@ -183,6 +183,24 @@ public interface MetadataStore extends AutoCloseable {
 
     /** Every wrapping key of every scope: for {@code doctor} and the sweeper's report. */
     List<WrappingKeyRecord> listAllWrappingKeys();
+
+    // Last usages
+
+    /**
+     * When this store began to keep last usages: {@code now}, if this is the first time that anybody asks.
+     */
+    Instant beginUsageTracking(Instant now);
+
+    /**
+     * Keeps of each key its last usage, unless a later one is kept. No key gets another version by this, and what was used
+     * by a key that is gone is passed over.
+     *
+     * @param usages at most one of each key
+     */
+    void putKeyUsages(List<KeyUsageRecord> usages);
+
+    /** The last usage of a key that is kept. */
+    Optional<KeyUsageRecord> findKeyUsage(Scope scope, KeyId key);
 
     // Service keys
 

@@ -45,6 +45,7 @@ final class TlsKeys {
         switch (settings) {
             case TlsSettings.Pkcs12 pkcs12 -> usePkcs12(factory, pkcs12);
             case TlsSettings.Pem pem -> usePem(factory, pem);
+            case TlsSettings.Loaded loaded -> factory.setKeyStore(loaded.keys());
         }
         return factory;
     }

@@ -1,6 +1,7 @@
 package dev.keyward.http;
 
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.function.Supplier;
 
 /** Where the server's certificate and private key are. Read once, when the server is made. */
@@ -20,4 +21,11 @@ public sealed interface TlsSettings {
      * @param privateKey the key in PKCS#8, not encrypted ({@code BEGIN PRIVATE KEY}): RSA, EC or Ed25519
      */
     record Pem(Path certificates, Path privateKey) implements TlsSettings {}
+
+    /**
+     * A key store that is loaded, of any provider: its keys need not show themselves, and may be in a token.
+     *
+     * @param keys has one private key, with its chain, under no password
+     */
+    record Loaded(KeyStore keys) implements TlsSettings {}
 }

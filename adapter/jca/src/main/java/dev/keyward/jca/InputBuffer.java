@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Input of one call to KMS, which takes it whole and only up to a length. Not thread-safe. */
 final class InputBuffer {
+    /** The longest message of Sign and GenerateMac, and the longest plaintext of Encrypt. */
+    static final int LONGEST_MESSAGE_BYTES = 4096;
+
     private final byte[] bytes;
     private int length;
     private boolean overflown;

@@ -7,7 +7,6 @@ import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -26,14 +25,14 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * <p>A provider uses keys as whoever its client signs as, and takes only keys that were had through it. Its place is behind
  * the JDK's providers, where {@code Security.addProvider} puts it. Thread-safe.
  */
-public final class KeywardProvider extends Provider {
+public final class KeywardProvider extends Provider implements AutoCloseable {
     /** The provider's name. */
     public static final String NAME = "Keyward";
 
     private static final String VERSION = "0.1";
     private static final String SECURE_RANDOM = "SecureRandom";
 
-    private final transient boolean configured;
+    private final transient @Nullable KmsConnection connection;
 
     /** Kept apart from what is put: the JDK may take any generator that is put as its default one. */
     private transient @Nullable Service random;
@@ -41,7 +40,7 @@ public final class KeywardProvider extends Provider {
     /** A provider without services; {@link #configure} makes one with services of it. */
     public KeywardProvider() {
         super(NAME, VERSION, "keys of AWS KMS's API");
-        configured = false;
+        connection = null;
     }
 
     /**
@@ -50,7 +49,7 @@ public final class KeywardProvider extends Provider {
      * @param kms a client of AWS's SDK, whatever it speaks to
      */
     public KeywardProvider(KmsClient kms) {
-        this(kms, new Certificates(null));
+        this(new KmsConnection(lent(kms), new Certificates(null)));
     }
 
     /**
@@ -60,13 +59,17 @@ public final class KeywardProvider extends Provider {
      * @param certificates a directory for chains and trusted certificates, which is made if it is not there
      */
     public KeywardProvider(KmsClient kms, Path certificates) {
-        this(kms, new Certificates(certificates));
+        this(new KmsConnection(lent(kms), new Certificates(certificates)));
     }
 
-    private KeywardProvider(KmsClient kms, Certificates certificates) {
+    private static KmsClientFactory.Opened lent(KmsClient kms) {
+        return new KmsClientFactory.Opened(kms, () -> {});
+    }
+
+    private KeywardProvider(KmsConnection connection) {
         super(NAME, VERSION, "keys of AWS KMS's API");
-        configured = true;
-        for (Service service : Services.of(this, new KmsConnection(kms, certificates))) {
+        this.connection = connection;
+        for (Service service : Services.of(this, connection)) {
             if (service.getType().equals(SECURE_RANDOM)) {
                 random = service;
             } else {
@@ -79,27 +82,18 @@ public final class KeywardProvider extends Provider {
      * Another provider, over what a string names.
      *
      * @param configuration an endpoint, {@code https://host:port?profile=NAME&region=REGION&certificates=DIRECTORY}, where
-     *     profile is one of AWS's shared configuration; or what a {@link KmsClientFactory} of the class path understands
+     *     profile is one of AWS's shared configuration; or, with {@code keyward-jca-embedded} on the class path, Keyward's
+     *     configuration file, {@code /path/keyward.yaml?principal=ARN&certificates=DIRECTORY}
      * @throws InvalidParameterException if nothing can be made of it
      */
     @Override
     public Provider configure(String configuration) {
-        if (ProviderUrl.isUrl(configuration)) {
-            ProviderUrl url = ProviderUrl.parse(configuration);
-            return new KeywardProvider(url.open(), new Certificates(url.certificates()));
-        }
-        return ServiceLoader.load(KmsClientFactory.class, KeywardProvider.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.understands(configuration))
-                .findFirst()
-                .map(factory -> new KeywardProvider(factory.open(configuration)))
-                .orElseThrow(() -> new InvalidParameterException(
-                        "neither a URL nor anything that is understood here: " + configuration));
+        return new KeywardProvider(ProviderConfiguration.parse(configuration).connect());
     }
 
     @Override
     public boolean isConfigured() {
-        return configured;
+        return connection != null;
     }
 
     /** The generator of randomness is there only for who asks for {@code KMS} by name. */
@@ -117,6 +111,17 @@ public final class KeywardProvider extends Provider {
             services.add(random);
         }
         return services;
+    }
+
+    /**
+     * Ends the use of all keys that were had through this: each fails hereafter. What {@link #configure} opened is closed; a
+     * client that the provider was given stays open. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
     }
 
     private void writeObject(ObjectOutputStream stream) throws NotSerializableException {

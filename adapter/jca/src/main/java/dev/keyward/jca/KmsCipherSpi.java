@@ -1,16 +1,11 @@
 package dev.keyward.jca;
 
-import java.security.AlgorithmParameters;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
-import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
-import java.util.Map;
-import javax.crypto.AEADBadTagException;
+import java.util.function.UnaryOperator;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
@@ -26,12 +21,9 @@ import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 
 /**
- * Encrypt and Decrypt: up to 4096 bytes into one self-describing ciphertext, which is authenticated together with the
- * encryption context of a {@link KmsParameterSpec}. No part of a plaintext is given out before all of it is authentic.
+ * What the ciphers have in common: the input is gathered, up to a length, and given to AWS KMS in one request at the end.
  */
-final class KmsCipherSpi extends CipherSpi {
-    private static final int LONGEST_PLAINTEXT_BYTES = 4096;
-    private static final int LONGEST_CIPHERTEXT_BYTES = 6144;
+abstract sealed class KmsCipherSpi extends CipherSpi permits KmsBlobCipherSpi, KmsOaepCipherSpi {
     private static final byte[] NOTHING = {};
 
     private final KmsConnection connection;
@@ -42,17 +34,29 @@ final class KmsCipherSpi extends CipherSpi {
     }
 
     /** What an initialized cipher does. */
-    private record Operation(
-            boolean encrypts, String keyArn, Map<String, String> encryptionContext, InputBuffer input) {}
+    private record Operation(InputBuffer input, int longestOutputBytes, UnaryOperator<SdkBytes> request) {}
+
+    final KmsConnection connection() {
+        return connection;
+    }
+
+    static boolean encrypts(int mode) {
+        return mode == Cipher.ENCRYPT_MODE || mode == Cipher.WRAP_MODE;
+    }
+
+    /** Takes input from now on. */
+    final void begin(int longestInputBytes, int longestOutputBytes, UnaryOperator<SdkBytes> request) {
+        operation = new Operation(new InputBuffer(longestInputBytes), longestOutputBytes, request);
+    }
 
     @Override
     protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
-        throw new NoSuchAlgorithmException("KMS has no modes");
+        throw new NoSuchAlgorithmException("has no modes");
     }
 
     @Override
     protected void engineSetPadding(String padding) throws NoSuchPaddingException {
-        throw new NoSuchPaddingException("KMS has no paddings");
+        throw new NoSuchPaddingException("has no paddings");
     }
 
     @Override
@@ -60,57 +64,15 @@ final class KmsCipherSpi extends CipherSpi {
         return 0;
     }
 
-    /** As much as there can be at all: how long a ciphertext becomes is the service's to know. */
+    /** As much as there can be at all. */
     @Override
     protected int engineGetOutputSize(int inputLength) {
-        return initialized().encrypts() ? LONGEST_CIPHERTEXT_BYTES : LONGEST_PLAINTEXT_BYTES;
+        return initialized().longestOutputBytes();
     }
 
     @Override
     protected byte @Nullable [] engineGetIV() {
         return null;
-    }
-
-    @Override
-    protected @Nullable AlgorithmParameters engineGetParameters() {
-        return null;
-    }
-
-    @Override
-    protected void engineInit(int mode, Key key, @Nullable SecureRandom random) throws InvalidKeyException {
-        init(mode, key, Map.of());
-    }
-
-    @Override
-    protected void engineInit(
-            int mode, Key key, @Nullable AlgorithmParameterSpec parameters, @Nullable SecureRandom random)
-            throws InvalidKeyException, InvalidAlgorithmParameterException {
-        switch (parameters) {
-            case null -> init(mode, key, Map.of());
-            case KmsParameterSpec given -> init(mode, key, given.encryptionContext());
-            default -> throw new InvalidAlgorithmParameterException("takes a KmsParameterSpec");
-        }
-    }
-
-    @Override
-    protected void engineInit(
-            int mode, Key key, @Nullable AlgorithmParameters parameters, @Nullable SecureRandom random)
-            throws InvalidKeyException, InvalidAlgorithmParameterException {
-        if (parameters != null) {
-            throw new InvalidAlgorithmParameterException("takes a KmsParameterSpec");
-        }
-        init(mode, key, Map.of());
-    }
-
-    private void init(int mode, Key key, Map<String, String> encryptionContext) throws InvalidKeyException {
-        if (!(key instanceof KmsSecretKey secret
-                && connection.isOf(secret)
-                && secret.getAlgorithm().equals("KMS"))) {
-            throw new InvalidKeyException("takes this provider's own keys of spec SYMMETRIC_DEFAULT");
-        }
-        boolean encrypts = mode == Cipher.ENCRYPT_MODE || mode == Cipher.WRAP_MODE;
-        InputBuffer input = new InputBuffer(encrypts ? LONGEST_PLAINTEXT_BYTES : LONGEST_CIPHERTEXT_BYTES);
-        operation = new Operation(encrypts, secret.arn(), encryptionContext, input);
     }
 
     @Override
@@ -139,10 +101,9 @@ final class KmsCipherSpi extends CipherSpi {
                 throw new IllegalBlockSizeException(
                         "the input has more than " + buffer.limitBytes() + " bytes, the limit of AWS KMS");
             }
-            return perform(initialized, SdkBytes.fromByteArray(content)).asByteArray();
+            return initialized.request().apply(SdkBytes.fromByteArray(content)).asByteArray();
         } catch (InvalidCiphertextException | IncorrectKeyException e) {
-            throw (BadPaddingException)
-                    new AEADBadTagException("not a ciphertext of this key and encryption context").initCause(e);
+            throw refusal(e);
         } catch (SdkException e) {
             throw new ProviderException(e.getMessage(), e);
         } finally {
@@ -151,22 +112,8 @@ final class KmsCipherSpi extends CipherSpi {
         }
     }
 
-    private SdkBytes perform(Operation initialized, SdkBytes content) {
-        if (initialized.encrypts()) {
-            return connection
-                    .kms()
-                    .encrypt(request -> request.keyId(initialized.keyArn())
-                            .encryptionContext(initialized.encryptionContext())
-                            .plaintext(content))
-                    .ciphertextBlob();
-        }
-        return connection
-                .kms()
-                .decrypt(request -> request.keyId(initialized.keyArn())
-                        .encryptionContext(initialized.encryptionContext())
-                        .ciphertextBlob(content))
-                .plaintext();
-    }
+    /** What a ciphertext is refused by that is not what it should be. */
+    abstract BadPaddingException refusal(SdkException reason);
 
     @Override
     protected int engineDoFinal(byte @Nullable [] input, int offset, int length, byte[] output, int outputOffset)
@@ -204,8 +151,8 @@ final class KmsCipherSpi extends CipherSpi {
         try {
             unwrapped = engineDoFinal(wrapped, 0, wrapped.length);
             return new SecretKeySpec(unwrapped, algorithm);
-        } catch (IllegalBlockSizeException | BadPaddingException e) {
-            throw new InvalidKeyException(e.getMessage(), e);
+        } catch (IllegalBlockSizeException | BadPaddingException | IllegalArgumentException e) {
+            throw new InvalidKeyException(e.getMessage(), e); // no key has no bytes, says the last
         } finally {
             Arrays.fill(unwrapped, (byte) 0);
         }

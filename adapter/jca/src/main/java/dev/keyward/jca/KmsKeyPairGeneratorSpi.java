@@ -6,7 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGeneratorSpi;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -21,6 +21,9 @@ final class KmsKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
             "secp256r1", KeySpec.ECC_NIST_P256,
             "secp384r1", KeySpec.ECC_NIST_P384,
             "secp521r1", KeySpec.ECC_NIST_P521);
+
+    private static final Map<Integer, KeySpec> EDWARDS_BY_BITS = Map.of(255, KeySpec.ECC_NIST_EDWARDS25519);
+    private static final Map<String, KeySpec> EDWARDS_BY_CURVE = Map.of("Ed25519", KeySpec.ECC_NIST_EDWARDS25519);
 
     private final KmsConnection connection;
     private final String algorithm;
@@ -51,6 +54,12 @@ final class KmsKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
         return new KmsKeyPairGeneratorSpi(connection, "EC", EC_BY_BITS, EC_BY_CURVE, KeySpec.ECC_NIST_P256);
     }
 
+    /** One of Ed25519 keys. */
+    static KmsKeyPairGeneratorSpi edwardsCurve(KmsConnection connection) {
+        return new KmsKeyPairGeneratorSpi(
+                connection, "EdDSA", EDWARDS_BY_BITS, EDWARDS_BY_CURVE, KeySpec.ECC_NIST_EDWARDS25519);
+    }
+
     @Override
     public void initialize(int keySizeBits, @Nullable SecureRandom random) {
         KeySpec keySpec = byBits.get(keySizeBits);
@@ -65,11 +74,11 @@ final class KmsKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
             throws InvalidAlgorithmParameterException {
         wanted = switch (parameters) {
             case KmsKeyGenParameterSpec given when byBits.containsValue(given.keySpec()) -> given;
-            case ECGenParameterSpec curve
+            case NamedParameterSpec curve
             when byCurve.containsKey(curve.getName()) -> KmsKeyGenParameterSpec.of(byCurve.get(curve.getName()));
             default ->
                 throw new InvalidAlgorithmParameterException("takes a KmsKeyGenParameterSpec of " + byBits.values()
-                        + (byCurve.isEmpty() ? "" : " or an ECGenParameterSpec of " + byCurve.keySet()));
+                        + (byCurve.isEmpty() ? "" : " or a NamedParameterSpec of " + byCurve.keySet()));
         };
     }
 

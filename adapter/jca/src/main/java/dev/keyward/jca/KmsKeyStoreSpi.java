@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
  * if it has none; it is found by all of them. Passwords are not used.
  */
 final class KmsKeyStoreSpi extends KeyStoreSpi {
+    private static final int MOST_ALIASES_AT_ONCE = 100;
+    private static final int MOST_KEYS_AT_ONCE = 1000;
+
     private final KmsConnection connection;
 
     /** What is listed; null: everything. */
@@ -74,11 +77,12 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
     @Override
     public @Nullable Key engineGetKey(String alias, char @Nullable [] password) throws UnrecoverableKeyException {
         Optional<KeyMetadata> found = find(alias);
-        if (found.isEmpty()) {
-            return null;
-        }
+        return found.isEmpty() ? null : key(found.get());
+    }
+
+    private KmsKey key(KeyMetadata metadata) throws UnrecoverableKeyException {
         try {
-            return connection.key(found.get());
+            return connection.key(metadata);
         } catch (InvalidKeyException e) {
             throw (UnrecoverableKeyException) new UnrecoverableKeyException(e.getMessage()).initCause(e);
         }
@@ -86,19 +90,20 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public KeyStore.@Nullable Entry engineGetEntry(String alias, KeyStore.@Nullable ProtectionParameter protection)
-            throws KeyStoreException, UnrecoverableKeyException {
-        return switch (engineGetKey(alias, null)) {
+            throws UnrecoverableKeyException {
+        Optional<KeyMetadata> found = find(alias);
+        if (found.isEmpty()) {
+            return connection
+                    .certificates()
+                    .trusted(EntryName.of(alias))
+                    .map(KeyStore.TrustedCertificateEntry::new)
+                    .orElse(null);
+        }
+        KeyMetadata metadata = found.get();
+        return switch (key(metadata)) {
             case KmsSecretKey secret -> new KeyStore.SecretKeyEntry(secret);
-            case KmsPrivateKey hidden -> {
-                Certificate[] chain = engineGetCertificateChain(alias);
-                yield chain == null ? null : new KeyStore.PrivateKeyEntry(hidden, chain);
-            }
-            case null, default ->
-                connection
-                        .certificates()
-                        .trusted(EntryName.of(alias))
-                        .map(KeyStore.TrustedCertificateEntry::new)
-                        .orElse(null);
+            case KmsPrivateKey hidden ->
+                signs(metadata) ? new KeyStore.PrivateKeyEntry(hidden, chain(hidden, metadata)) : null;
         };
     }
 
@@ -124,15 +129,17 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
         if (found.isEmpty()) {
             return null;
         }
-        KeyMetadata key = found.get();
         try {
-            return connection.key(key) instanceof KmsPrivateKey hidden
-                    ? connection
-                            .certificates()
-                            .chain(hidden, key.creationDate())
-                            .toArray(Certificate[]::new)
-                    : null;
-        } catch (InvalidKeyException | SdkException e) {
+            return connection.key(found.get()) instanceof KmsPrivateKey hidden ? chain(hidden, found.get()) : null;
+        } catch (InvalidKeyException e) {
+            throw new ProviderException(e.getMessage(), e);
+        }
+    }
+
+    private Certificate[] chain(KmsPrivateKey key, KeyMetadata metadata) {
+        try {
+            return connection.certificates().chain(key, metadata.creationDate()).toArray(Certificate[]::new);
+        } catch (SdkException e) {
             throw new ProviderException(e.getMessage(), e);
         }
     }
@@ -282,13 +289,16 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
         try {
             Set<String> names = new LinkedHashSet<>();
             Set<String> named = new HashSet<>();
-            for (AliasListEntry alias : connection.kms().listAliasesPaginator().aliases()) {
+            for (AliasListEntry alias : connection
+                    .kms()
+                    .listAliasesPaginator(request -> request.limit(MOST_ALIASES_AT_ONCE))
+                    .aliases()) {
                 if (alias.targetKeyId() != null) {
                     names.add(new EntryName(alias.aliasName()).listed());
                     named.add(alias.targetKeyId());
                 }
             }
-            connection.kms().listKeysPaginator().keys().stream()
+            connection.kms().listKeysPaginator(request -> request.limit(MOST_KEYS_AT_ONCE)).keys().stream()
                     .map(KeyListEntry::keyId)
                     .filter(key -> !named.contains(key))
                     .forEach(names::add);

@@ -18,14 +18,16 @@ enum KmsKeyType {
     RSA_4096             (Kind.RSA,            "RSA"),
     ECC_NIST_P256        (Kind.ELLIPTIC_CURVE, "EC"),
     ECC_NIST_P384        (Kind.ELLIPTIC_CURVE, "EC"),
-    ECC_NIST_P521        (Kind.ELLIPTIC_CURVE, "EC");
+    ECC_NIST_P521        (Kind.ELLIPTIC_CURVE, "EC"),
+    ECC_NIST_EDWARDS25519(Kind.EDWARDS_CURVE,  "EdDSA");
     // spotless:on
 
     /** What sort of key object it is. */
     enum Kind {
         SECRET,
         RSA,
-        ELLIPTIC_CURVE
+        ELLIPTIC_CURVE,
+        EDWARDS_CURVE
     }
 
     private final Kind kind;

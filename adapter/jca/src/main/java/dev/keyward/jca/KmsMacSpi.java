@@ -10,6 +10,7 @@ import javax.crypto.MacSpi;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 
 /**
@@ -17,13 +18,11 @@ import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
  * What fails, fails with a {@link ProviderException}, since {@link javax.crypto.Mac} knows no other.
  */
 final class KmsMacSpi extends MacSpi {
-    private static final int LONGEST_MESSAGE_BYTES = 4096;
-
     private final KmsConnection connection;
     private final String algorithm;
     private final MacAlgorithmSpec macAlgorithm;
     private final int macBytes;
-    private final InputBuffer message = new InputBuffer(LONGEST_MESSAGE_BYTES);
+    private final InputBuffer message = new InputBuffer(InputBuffer.LONGEST_MESSAGE_BYTES);
     private @Nullable KmsSecretKey key;
 
     KmsMacSpi(KmsConnection connection, String algorithm, MacAlgorithmSpec macAlgorithm, int macBytes) {
@@ -44,12 +43,7 @@ final class KmsMacSpi extends MacSpi {
         if (parameters != null) {
             throw new InvalidAlgorithmParameterException(algorithm + " takes no parameters");
         }
-        if (!(given instanceof KmsSecretKey secret
-                && connection.isOf(secret)
-                && secret.getAlgorithm().equals(algorithm))) {
-            throw new InvalidKeyException(algorithm + " of this provider takes its own " + algorithm + " keys");
-        }
-        key = secret;
+        key = connection.own(given, KmsSecretKey.class, algorithm, KeyUsageType.GENERATE_VERIFY_MAC);
         message.clear();
     }
 
@@ -61,10 +55,13 @@ final class KmsMacSpi extends MacSpi {
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
         message.add(input, offset, length);
+        refuseIfTooLong();
+    }
+
+    private void refuseIfTooLong() {
         if (message.isOverflown()) {
-            message.clear();
             throw new ProviderException(
-                    "the message has more than " + LONGEST_MESSAGE_BYTES + " bytes, the limit of AWS KMS");
+                    "the message has more than " + message.limitBytes() + " bytes, the limit of AWS KMS");
         }
     }
 
@@ -76,6 +73,7 @@ final class KmsMacSpi extends MacSpi {
         String arn = key.arn();
         byte[] content = message.content();
         try {
+            refuseIfTooLong();
             return connection
                     .kms()
                     .generateMac(request -> request.keyId(arn)

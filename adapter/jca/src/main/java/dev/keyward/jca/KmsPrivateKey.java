@@ -5,9 +5,11 @@ import java.io.ObjectOutputStream;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** The private half of a key pair in AWS KMS. Its public half is a plain X.509 key, for any provider. */
-public abstract sealed class KmsPrivateKey implements KmsKey, PrivateKey permits KmsRsaPrivateKey, KmsEcPrivateKey {
+public abstract sealed class KmsPrivateKey implements KmsKey, PrivateKey
+        permits KmsRsaPrivateKey, KmsEcPrivateKey, KmsEdPrivateKey {
     private final transient KmsKeyReference reference;
     private final String algorithm;
 
@@ -21,6 +23,24 @@ public abstract sealed class KmsPrivateKey implements KmsKey, PrivateKey permits
 
     KmsKeyReference reference() {
         return reference;
+    }
+
+    /**
+     * Asks for a signature.
+     *
+     * @param toSign the message or its digest, as the algorithm has it
+     * @throws software.amazon.awssdk.core.exception.SdkException if there is none
+     */
+    final byte[] sign(SignatureAlgorithm algorithm, byte[] toSign) {
+        return reference
+                .connection()
+                .kms()
+                .sign(request -> request.keyId(arn())
+                        .message(SdkBytes.fromByteArray(toSign))
+                        .messageType(algorithm.messageType())
+                        .signingAlgorithm(algorithm.inKms()))
+                .signature()
+                .asByteArray();
     }
 
     @Override

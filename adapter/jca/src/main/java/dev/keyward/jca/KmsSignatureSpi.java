@@ -4,8 +4,6 @@ import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
@@ -15,13 +13,12 @@ import java.security.interfaces.ECKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /**
- * Signatures by Sign. A message of any length is digested here, and its digest signed there. Verification needs no secret:
- * public halves are plain keys, which any provider verifies with.
+ * Signatures by Sign. A message of any length is digested here, and its digest signed there; only one for Ed25519 is sent as
+ * it is. Verification needs no secret: public halves are plain keys, which any provider verifies with.
  */
 final class KmsSignatureSpi extends SignatureSpi {
     /** What form signatures have, and whether there are parameters. */
@@ -35,7 +32,7 @@ final class KmsSignatureSpi extends SignatureSpi {
     private final Form form;
     private @Nullable SignatureAlgorithm algorithm;
     private @Nullable KmsPrivateKey key;
-    private @Nullable MessageDigest digest;
+    private @Nullable MessageToSign message;
 
     private KmsSignatureSpi(KmsConnection connection, @Nullable SignatureAlgorithm algorithm, Form form) {
         this.connection = connection;
@@ -59,13 +56,8 @@ final class KmsSignatureSpi extends SignatureSpi {
     @Override
     protected void engineInitSign(PrivateKey given) throws InvalidKeyException {
         String keyAlgorithm = form == Form.WITH_PSS_PARAMETERS || algorithm == null ? "RSA" : algorithm.keyAlgorithm();
-        if (!(given instanceof KmsPrivateKey hidden
-                && connection.isOf(hidden)
-                && hidden.getAlgorithm().equals(keyAlgorithm))) {
-            throw new InvalidKeyException("takes this provider's own " + keyAlgorithm + " keys");
-        }
-        key = hidden;
-        digest = null;
+        key = connection.own(given, KmsPrivateKey.class, keyAlgorithm, KeyUsageType.SIGN_VERIFY);
+        message = null;
     }
 
     @Override
@@ -75,28 +67,20 @@ final class KmsSignatureSpi extends SignatureSpi {
 
     @Override
     protected void engineUpdate(byte input) throws SignatureException {
-        digest().update(input);
+        engineUpdate(new byte[] {input}, 0, 1);
     }
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) throws SignatureException {
-        digest().update(input, offset, length);
+        message().add(input, offset, length);
     }
 
     @Override
     protected byte[] engineSign() throws SignatureException {
-        SdkBytes toSign = SdkBytes.fromByteArray(digest().digest());
         KmsPrivateKey signer = initialized();
-        SignatureAlgorithm signingAlgorithm = chosen();
+        byte[] toSign = message().finish();
         try {
-            byte[] signature = connection
-                    .kms()
-                    .sign(request -> request.keyId(signer.arn())
-                            .message(toSign)
-                            .messageType(MessageType.DIGEST)
-                            .signingAlgorithm(signingAlgorithm.inKms()))
-                    .signature()
-                    .asByteArray();
+            byte[] signature = signer.sign(chosen(), toSign);
             return form == Form.P1363 && signer instanceof ECKey curved
                     ? EcdsaSignatureForm.toP1363(signature, orderBytes(curved))
                     : signature;
@@ -126,7 +110,7 @@ final class KmsSignatureSpi extends SignatureSpi {
         if (!(parameters instanceof PSSParameterSpec pss)) {
             throw new InvalidAlgorithmParameterException("takes a PSSParameterSpec");
         }
-        if (digest != null) {
+        if (message != null) {
             throw new ProviderException("the parameters cannot change in the midst of a message");
         }
         algorithm = SignatureAlgorithm.of(pss);
@@ -163,15 +147,11 @@ final class KmsSignatureSpi extends SignatureSpi {
         return algorithm;
     }
 
-    private MessageDigest digest() throws SignatureException {
-        MessageDigest begun = digest;
+    private MessageToSign message() throws SignatureException {
+        MessageToSign begun = message;
         if (begun == null) {
-            try {
-                begun = MessageDigest.getInstance(chosen().digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new SignatureException(e);
-            }
-            digest = begun;
+            begun = MessageToSign.of(chosen());
+            message = begun;
         }
         return begun;
     }

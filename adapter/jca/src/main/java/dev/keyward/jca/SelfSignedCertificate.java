@@ -6,10 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECKey;
 import java.time.Instant;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kms.model.MessageType;
 
 /**
  * The certificate that a key pair shows until it is given another one: Java's key stores have no private key without. Its
@@ -26,7 +23,8 @@ final class SelfSignedCertificate {
         RSA(SignatureAlgorithm.RSASSA_PKCS1_V1_5_SHA_256, "1.2.840.113549.1.1.11"),
         P256(SignatureAlgorithm.ECDSA_SHA_256, "1.2.840.10045.4.3.2"),
         P384(SignatureAlgorithm.ECDSA_SHA_384, "1.2.840.10045.4.3.3"),
-        P521(SignatureAlgorithm.ECDSA_SHA_512, "1.2.840.10045.4.3.4");
+        P521(SignatureAlgorithm.ECDSA_SHA_512, "1.2.840.10045.4.3.4"),
+        ED25519(SignatureAlgorithm.ED25519_SHA_512, "1.3.101.112");
 
         private static final int P256_BITS = 256;
         private static final int P384_BITS = 384;
@@ -37,18 +35,20 @@ final class SelfSignedCertificate {
         Signing(SignatureAlgorithm algorithm, String objectIdentifier) {
             this.algorithm = algorithm;
             byte[] oid = Der.objectIdentifier(objectIdentifier);
-            // RFC 4055 wants parameters that are null, RFC 5758 wants none.
+            // RFC 4055 wants parameters that are null, RFC 5758 and RFC 8410 want none.
             identifier = algorithm.keyAlgorithm().equals("RSA") ? Der.sequence(oid, Der.nothing()) : Der.sequence(oid);
         }
 
         static Signing with(KmsPrivateKey key) {
-            if (!(key instanceof ECKey curved)) {
-                return RSA;
-            }
-            return switch (curved.getParams().getOrder().bitLength()) {
-                case P256_BITS -> P256;
-                case P384_BITS -> P384;
-                default -> P521;
+            return switch (key) {
+                case KmsRsaPrivateKey rsa -> RSA;
+                case KmsEcPrivateKey curved ->
+                    switch (curved.getParams().getOrder().bitLength()) {
+                        case P256_BITS -> P256;
+                        case P384_BITS -> P384;
+                        default -> P521;
+                    };
+                case KmsEdPrivateKey edwards -> ED25519;
             };
         }
     }
@@ -72,17 +72,9 @@ final class SelfSignedCertificate {
                     Der.sequence(Der.generalizedTime(created), Der.generalizedTime(NO_END)),
                     name,
                     publicKey);
-            byte[] digest =
-                    MessageDigest.getInstance(signing.algorithm.digest()).digest(toBeSigned);
-            byte[] signature = key.reference()
-                    .connection()
-                    .kms()
-                    .sign(request -> request.keyId(key.arn())
-                            .message(SdkBytes.fromByteArray(digest))
-                            .messageType(MessageType.DIGEST)
-                            .signingAlgorithm(signing.algorithm.inKms()))
-                    .signature()
-                    .asByteArray();
+            MessageToSign message = MessageToSign.of(signing.algorithm);
+            message.add(toBeSigned, 0, toBeSigned.length);
+            byte[] signature = key.sign(signing.algorithm, message.finish());
             byte[] certificate = Der.sequence(toBeSigned, signing.identifier, Der.bitString(signature));
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));

@@ -7,31 +7,35 @@ import java.security.ProviderException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /** One row for each signing algorithm of AWS KMS that the services here offer: what it is to Java. */
 enum SignatureAlgorithm {
     // spotless:off
-    // AWS KMS                      keys   digest
-    RSASSA_PKCS1_V1_5_SHA_256      ("RSA", "SHA-256"),
-    RSASSA_PKCS1_V1_5_SHA_384      ("RSA", "SHA-384"),
-    RSASSA_PKCS1_V1_5_SHA_512      ("RSA", "SHA-512"),
-    RSASSA_PSS_SHA_256             ("RSA", "SHA-256"),
-    RSASSA_PSS_SHA_384             ("RSA", "SHA-384"),
-    RSASSA_PSS_SHA_512             ("RSA", "SHA-512"),
-    ECDSA_SHA_256                  ("EC",  "SHA-256"),
-    ECDSA_SHA_384                  ("EC",  "SHA-384"),
-    ECDSA_SHA_512                  ("EC",  "SHA-512");
+    // AWS KMS                      keys     digest     what KMS is given
+    RSASSA_PKCS1_V1_5_SHA_256      ("RSA",   "SHA-256", MessageType.DIGEST),
+    RSASSA_PKCS1_V1_5_SHA_384      ("RSA",   "SHA-384", MessageType.DIGEST),
+    RSASSA_PKCS1_V1_5_SHA_512      ("RSA",   "SHA-512", MessageType.DIGEST),
+    RSASSA_PSS_SHA_256             ("RSA",   "SHA-256", MessageType.DIGEST),
+    RSASSA_PSS_SHA_384             ("RSA",   "SHA-384", MessageType.DIGEST),
+    RSASSA_PSS_SHA_512             ("RSA",   "SHA-512", MessageType.DIGEST),
+    ECDSA_SHA_256                  ("EC",    "SHA-256", MessageType.DIGEST),
+    ECDSA_SHA_384                  ("EC",    "SHA-384", MessageType.DIGEST),
+    ECDSA_SHA_512                  ("EC",    "SHA-512", MessageType.DIGEST),
+    ED25519_SHA_512                ("EdDSA", "SHA-512", MessageType.RAW);
     // spotless:on
 
     private static final String DIGEST_PREFIX = "SHA-";
 
     private final String keyAlgorithm;
     private final String digest;
+    private final MessageType messageType;
 
-    SignatureAlgorithm(String keyAlgorithm, String digest) {
+    SignatureAlgorithm(String keyAlgorithm, String digest, MessageType messageType) {
         this.keyAlgorithm = keyAlgorithm;
         this.digest = digest;
+        this.messageType = messageType;
     }
 
     /**
@@ -81,6 +85,11 @@ enum SignatureAlgorithm {
     /** What a message is digested by. */
     String digest() {
         return digest;
+    }
+
+    /** Whether KMS is given the digest, or the message itself since it is digested there, and more than once. */
+    MessageType messageType() {
+        return messageType;
     }
 
     SigningAlgorithmSpec inKms() {

@@ -40,7 +40,7 @@ class CertificatesTest {
     @ParameterizedTest
     @EnumSource(
             value = KeySpec.class,
-            names = {"RSA_2048", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521"})
+            names = {"RSA_2048", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_NIST_EDWARDS25519"})
     void aKeyPairShowsACertificateThatItSignedOnce(KeySpec keySpec) throws GeneralSecurityException, IOException {
         KeyMetadata key = create(keySpec, KeyUsageType.SIGN_VERIFY);
 

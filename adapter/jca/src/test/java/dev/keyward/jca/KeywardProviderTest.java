@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyward.testkit.KeywardExtension;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,12 +49,36 @@ class KeywardProviderTest {
         "https://kms.example?region=a&region=b, given twice",
         "https://user@kms.example, not a URL of a host",
         "https://kms.example:port space, not a URL",
+        "https://kms.example?region, not of the form name=value",
+        "https://kms.example?region=%zz, not encoded as in a URL",
+        "https://kms.example?certificates=%00, Nul character",
         "/etc/keyward.yaml, neither a URL nor"
     })
     void whatCannotBeUnderstoodIsRefused(String configuration, String reason) {
         assertThatThrownBy(() -> new KeywardProvider().configure(configuration))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void afterItIsClosedNoKeyIsUsed(KmsClient kms) throws GeneralSecurityException, IOException {
+        KeywardProvider provider = new KeywardProvider(kms);
+        KeyPair pair = KeyPairGenerator.getInstance("EC", provider).generateKeyPair();
+        Signature signature = Signature.getInstance("SHA256withECDSA", provider);
+        signature.initSign(pair.getPrivate());
+        KeyStore keys = KeyStore.getInstance("Keyward", provider);
+        keys.load(null);
+
+        provider.close();
+        provider.close();
+
+        assertThatThrownBy(signature::sign)
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> keys.getKey("any", null))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("closed");
+        assertThat(kms.listKeys().keys()).isNotEmpty(); // the client is not the provider's to close
     }
 
     @Test

@@ -149,6 +149,11 @@ public final class FaceFixture implements AutoCloseable {
                 .keyId();
     }
 
+    /** Does the background work that is due. */
+    public void maintain() {
+        lifecycle.maintenance().run();
+    }
+
     public String arn(String keyId) {
         return "arn:aws:kms:us-east-1:%s:key/%s".formatted(ACCOUNT, keyId);
     }

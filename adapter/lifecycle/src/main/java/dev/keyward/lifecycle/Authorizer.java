@@ -28,10 +28,10 @@ final class Authorizer {
     private final GrantLookup grants;
     private final Conditions conditions;
 
-    Authorizer(PrincipalDirectory principals, MetadataStore store) {
+    Authorizer(PrincipalDirectory principals, MetadataStore store, KeyUsages usages) {
         this.principals = principals;
         this.grants = new GrantLookup(store);
-        this.conditions = new Conditions(store);
+        this.conditions = new Conditions(store, usages);
     }
 
     /**

@@ -29,6 +29,7 @@ public enum ConditionKey {
     RESOURCE_ACCOUNT("aws:ResourceAccount"),
     RESOURCE_TAG("aws:ResourceTag/"),
     RESOURCE_ALIASES("kms:ResourceAliases"),
+    TRAILING_DAYS_WITHOUT_KEY_USAGE("kms:TrailingDaysWithoutKeyUsage"),
     // The key, or the one to be created.
     KEY_ORIGIN("kms:KeyOrigin"),
     KEY_SPEC("kms:KeySpec"),

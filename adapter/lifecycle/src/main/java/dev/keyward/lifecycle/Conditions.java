@@ -23,10 +23,15 @@ final class Conditions {
     private static final Set<Operation> GRANT_OPERATIONS =
             EnumSet.of(Operation.CREATE_GRANT, Operation.LIST_GRANTS, Operation.REVOKE_GRANT);
 
-    private final MetadataStore store;
+    /** Those that ask how long a key has not been used: they end its use. */
+    private static final Set<Operation> ENDING_USE = EnumSet.of(Operation.DISABLE_KEY, Operation.SCHEDULE_KEY_DELETION);
 
-    Conditions(MetadataStore store) {
+    private final MetadataStore store;
+    private final KeyUsages usages;
+
+    Conditions(MetadataStore store, KeyUsages usages) {
         this.store = store;
+        this.usages = usages;
     }
 
     /** The condition keys of one target of a request. */
@@ -37,6 +42,11 @@ final class Conditions {
             KeyRecord key = one.key();
             if (key != null) {
                 addKey(context, key);
+                if (ENDING_USE.contains(request.operation())) {
+                    context.addWhenAsked(
+                            ConditionKey.TRAILING_DAYS_WITHOUT_KEY_USAGE.awsName(),
+                            () -> List.of(Long.toString(usages.daysWithoutUse(key, call.now()))));
+                }
             }
             addUse(context, request, resources, one);
             request.conditions().forEach(context::addAll);

@@ -7,6 +7,7 @@ import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Origin;
+import dev.keyward.contract.RotationType;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import java.time.Instant;
@@ -62,11 +63,11 @@ final class EncryptionBudget {
                 throw new KeywardException(
                         ErrorCode.LIMIT_EXCEEDED,
                         ("The imported key material of %s has encrypted as often as is safe on a token that cannot derive "
-                                        + "subkeys. Decryption goes on; encrypt under another key.")
+                                        + "subkeys. Decryption goes on; rotate it to another material, or encrypt under another key.")
                                 .formatted(key.arn()));
             }
-            KeyRecord rotated = materials.rotate(key, now);
-            events.rotated(key, rotated, now);
+            KeyRecord rotated = materials.rotate(key, RotationType.AUTOMATIC, now);
+            events.rotated(key, rotated, RotationType.AUTOMATIC, now);
             return rotated.current().orElseThrow();
         }
         store.updateKey(key.toBuilder()

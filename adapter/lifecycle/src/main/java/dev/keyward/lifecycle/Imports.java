@@ -7,6 +7,7 @@ import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
+import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
@@ -29,6 +30,7 @@ public final class Imports {
     private final MetadataStore store;
     private final Token token;
     private final Materials materials;
+    private final ExpiredMaterials expired;
     private final WrappingKeys wrappingKeys;
     private final ImportTokens importTokens;
 
@@ -36,11 +38,13 @@ public final class Imports {
             MetadataStore store,
             Token token,
             Materials materials,
+            ExpiredMaterials expired,
             WrappingKeys wrappingKeys,
             ImportTokens importTokens) {
         this.store = store;
         this.token = token;
         this.materials = materials;
+        this.expired = expired;
         this.wrappingKeys = wrappingKeys;
         this.importTokens = importTokens;
     }
@@ -99,43 +103,41 @@ public final class Imports {
 
     /**
      * Imports material. The same bytes again change only how long they are valid; other bytes than the key has or had
-     * are refused.
+     * must be meant to be new ones.
      *
      * @return the id of the material
      */
     public MaterialId importMaterial(Call call, KeyRecord key, Material wanted) {
+        ImportRules.requireAskable(key, wanted);
         ExpirationModel model = expirationModel(wanted, call.now());
         ImportTokens.Content content = importTokens.open(key, wanted.importToken(), call.now());
         WrappingKeyRecord wrappingKey =
                 wrappingKeys.find(key, content.wrappingKeyId(), call.now()).orElseThrow(ImportTokens::expired);
         MaterialId id =
                 token.identify(wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), key.id());
-        requireExpected(key, wanted, id);
+        KeyRecord settled = settled(key, id, call.now());
+        ImportRules.requireFitting(settled, wanted, id);
         call.details().put("keyMaterialId", id.hexadecimal());
 
-        MaterialRecord known = key.material(id).orElse(null);
-        if (known != null && known.presence() == MaterialPresence.PRESENT && token.holds(known.reference())) {
+        MaterialRecord known = settled.material(id).orElse(null);
+        if (known != null && known.presence() == MaterialPresence.PRESENT) {
             UnwrapPlace place = known.unwrapPlace();
             recordPlace(call, place == null ? place(content.algorithm()) : place);
-            store.updateKey(key.toBuilder()
-                    .material(facts(known, known.presence(), model, wanted, call.now(), place))
-                    .currentMaterial(id)
+            store.updateKey(settled.toBuilder()
+                    .material(facts(known, known.reference(), known.presence(), model, wanted, call.now(), place))
                     .enabled(true)
                     .build());
             return id;
         }
-        KeyRecord settled = known == null ? key : materials.clearForImport(key, known, call.now());
-        UnwrapPlace place = place(content.algorithm());
+        MaterialReference reference = materials.reference(key, id, materials.randomId());
         MaterialRecord planned = facts(
-                MaterialRecord.creating(
-                        id,
-                        materials.reference(key, id, materials.randomId()),
-                        known == null ? call.now() : known.createdAt()),
+                known == null ? MaterialRecord.creating(id, reference, call.now()) : known,
+                reference,
                 MaterialPresence.CREATING,
                 model,
                 wanted,
                 call.now(),
-                place);
+                place(content.algorithm()));
         materials.importInto(settled, planned, call.now(), () -> {
             UnwrapPlace actual = token.unwrap(
                     wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), planned.reference());
@@ -144,10 +146,19 @@ public final class Imports {
         return id;
     }
 
+    /** The key with nothing half done, nothing expired, and no row of that material that the token does not bear out. */
+    private KeyRecord settled(KeyRecord key, MaterialId id, Instant now) {
+        KeyRecord settled = expired.remove(materials.clearUnfinishedImports(key, now), now);
+        return settled.material(id)
+                .filter(known -> known.presence() == MaterialPresence.PRESENT && !token.holds(known.reference()))
+                .map(lost -> materials.destroyImported(settled, lost, now))
+                .orElse(settled);
+    }
+
     /**
-     * Deletes the imported material, if it is there.
+     * Deletes imported material, if it is there.
      *
-     * @param wanted which one; null for the one there is
+     * @param wanted which one; null for the current one
      * @return the id of the material that was deleted; null if there was nothing to delete
      */
     public @Nullable MaterialId deleteMaterial(Call call, KeyRecord key, @Nullable MaterialId wanted) {
@@ -155,9 +166,8 @@ public final class Imports {
             throw new KeywardException(
                     ErrorCode.NOT_FOUND, "Key material '%s' is not associated with %s".formatted(wanted, key.arn()));
         }
-        MaterialRecord material = key.current()
-                .filter(current -> wanted == null || current.id().equals(wanted))
-                .filter(current -> current.presence() == MaterialPresence.PRESENT)
+        MaterialRecord material = (wanted == null ? key.current() : key.material(wanted))
+                .filter(named -> named.presence() == MaterialPresence.PRESENT)
                 .orElse(null);
         if (material == null) {
             return null;
@@ -205,6 +215,7 @@ public final class Imports {
 
     private static MaterialRecord facts(
             MaterialRecord material,
+            MaterialReference reference,
             MaterialPresence presence,
             ExpirationModel model,
             Material wanted,
@@ -212,10 +223,12 @@ public final class Imports {
             @Nullable UnwrapPlace place) {
         return new MaterialRecord(
                 material.id(),
-                material.reference(),
+                reference,
                 presence,
                 material.createdAt(),
                 now,
+                material.rotationType(),
+                material.rotatedAt(),
                 model,
                 wanted.validTo(),
                 wanted.description() == null ? material.description() : wanted.description(),
@@ -247,25 +260,6 @@ public final class Imports {
             }
         }
         return model;
-    }
-
-    /** A key keeps to the material that it first had. */
-    private static void requireExpected(KeyRecord key, Material wanted, MaterialId id) {
-        boolean hasMaterial = key.currentMaterial() != null;
-        if (wanted.importType() == ImportType.NEW_KEY_MATERIAL && hasMaterial) {
-            throw new KeywardException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "ImportType NEW_KEY_MATERIAL is not supported for a KMS key that has key material.");
-        }
-        boolean wrongId = wanted.materialId() != null && !wanted.materialId().equals(id);
-        boolean otherThanBefore = hasMaterial && !id.equals(key.currentMaterial());
-        boolean nothingBefore = !hasMaterial && wanted.importType() == ImportType.EXISTING_KEY_MATERIAL;
-        if (wrongId || otherThanBefore || nothingBefore) {
-            throw new KeywardException(
-                    ErrorCode.INCORRECT_KEY_MATERIAL,
-                    "The key material in the request is not the key material that was previously imported into %s."
-                            .formatted(key.arn()));
-        }
     }
 
     private static KeywardException invalid(String message) {

@@ -7,6 +7,7 @@ import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.KeywardException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which keys an operation works on, by what they are and what they are for: one row for each kind of operation. */
 enum KeyRequirement {
@@ -27,7 +28,9 @@ enum KeyRequirement {
     /** What has a public half. */
     HAS_PUBLIC_KEY(key -> key.spec().type().isPair(), ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT),
     /** What can have a second material. */
-    ROTATES(key -> key.spec() == KeySpec.SYMMETRIC_DEFAULT, ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT);
+    ROTATES(key -> key.spec() == KeySpec.SYMMETRIC_DEFAULT, ErrorCode.UNSUPPORTED_OPERATION, KeyRequirement.SPEC_TEXT),
+    /** The same, where AWS KMS was seen to refuse without a word. */
+    ROTATES_ON_DEMAND(key -> key.spec() == KeySpec.SYMMETRIC_DEFAULT, ErrorCode.UNSUPPORTED_OPERATION, null);
 
     private static final String USAGE_TEXT = "%1$s key usage is %2$s which is not valid for %4$s.";
     /** Ours: of AWS KMS's refusal only the code is known. */
@@ -37,12 +40,17 @@ enum KeyRequirement {
 
     private final Predicate<KeyRecord> suits;
     private final ErrorCode code;
-    private final String text;
+    private final @Nullable String text;
 
-    KeyRequirement(Predicate<KeyRecord> suits, ErrorCode code, String text) {
+    KeyRequirement(Predicate<KeyRecord> suits, ErrorCode code, @Nullable String text) {
         this.suits = suits;
         this.code = code;
         this.text = text;
+    }
+
+    /** Whether it is about what a key is for. */
+    boolean concernsUsage() {
+        return code == ErrorCode.INVALID_KEY_USAGE;
     }
 
     /**
@@ -55,6 +63,7 @@ enum KeyRequirement {
             return Optional.empty();
         }
         String name = action.substring(ACTION_PREFIX.length());
-        return Optional.of(new KeywardException(code, text.formatted(key.arn(), key.usage(), key.spec(), name)));
+        return Optional.of(new KeywardException(
+                code, text == null ? null : text.formatted(key.arn(), key.usage(), key.spec(), name)));
     }
 }

@@ -31,7 +31,9 @@ public final class KeyStates {
         return key.isVisible() && (key.deletionDate() == null || now.isBefore(key.deletionDate()));
     }
 
+    /** All that is or was current must be there; what waits for its rotation does not matter. */
     private static boolean isMaterialComplete(KeyRecord key, Instant now) {
-        return key.current().map(material -> material.isUsable(now)).orElse(false);
+        return key.current().isPresent()
+                && key.associatedMaterials().stream().allMatch(material -> material.isUsable(now));
     }
 }

@@ -25,6 +25,7 @@ public final class Lifecycle implements AutoCloseable {
     private final KeyAgreements keyAgreements;
     private final Macs macs;
     private final Signatures signatures;
+    private final KeyUsages keyUsages;
     private final Maintenance maintenance;
     private final Inventory inventory;
 
@@ -54,21 +55,30 @@ public final class Lifecycle implements AutoCloseable {
         KeyGate gate = new KeyGate();
         ServiceEvents events = new ServiceEvents(audit);
         Materials materials = new Materials(store, token);
+        ExpiredMaterials expired = new ExpiredMaterials(materials, events);
         this.sealer = sealer;
-        path = new RequestPath(clock, new Resolver(store, token), new Authorizer(principals, store), gate, audit);
+        keyUsages = new KeyUsages(store, clock.instant());
+        path = new RequestPath(
+                clock,
+                new Resolver(store, token),
+                new Authorizer(principals, store, keyUsages),
+                gate,
+                audit,
+                keyUsages);
         keys = new Keys(store, materials, principals);
         tags = new Tags(store);
         aliases = new Aliases(store);
         grants = new Grants(store, sealer, token, principals);
         rotation = new Rotation(store, materials, events);
         wrappingKeys = new WrappingKeys(store, token);
-        imports = new Imports(store, token, materials, wrappingKeys, new ImportTokens(sealer));
+        imports = new Imports(store, token, materials, expired, wrappingKeys, new ImportTokens(sealer));
         cryptography = new Cryptography(token, new EncryptionBudget(store, materials, token, events));
         dataKeyPairs = new DataKeyPairs(token, cryptography);
         keyAgreements = new KeyAgreements(token);
         macs = new Macs(token);
         signatures = new Signatures(token);
-        maintenance = new Maintenance(clock, store, materials, rotation, wrappingKeys, gate, events);
+        maintenance =
+                new Maintenance(clock, store, materials, expired, rotation, wrappingKeys, keyUsages, gate, events);
         inventory = new Inventory(store, token);
     }
 
@@ -126,6 +136,10 @@ public final class Lifecycle implements AutoCloseable {
         return signatures;
     }
 
+    public KeyUsages keyUsages() {
+        return keyUsages;
+    }
+
     /** The background work, to be run at intervals. */
     public Maintenance maintenance() {
         return maintenance;
@@ -136,9 +150,10 @@ public final class Lifecycle implements AutoCloseable {
         return inventory;
     }
 
-    /** Stops making wrapping keys. */
+    /** Stops making wrapping keys, and writes what was noted of the use of keys. */
     @Override
     public void close() {
         wrappingKeys.close();
+        keyUsages.write();
     }
 }

@@ -13,6 +13,7 @@ final class Limits {
     static final int ALIASES_PER_KEY = 50;
     static final int GRANTS_PER_KEY = 50_000;
     static final int TAGS_PER_KEY = 50;
+    static final int ON_DEMAND_ROTATIONS_PER_KEY = 25;
     /** Ours: AWS KMS names no bound. The oldest makes room for the next. */
     static final int WRAPPING_KEYS_PER_KEY = 3;
     /** Ours: AWS KMS names no bound. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The work that nobody asks for: destroys keys whose deletion date has passed and imported material that has expired,
- * rotates keys that are due, completes what an ended process left half done, and destroys old wrapping keys. Each piece
+ * rotates keys that are due, completes what an ended process left half done, destroys old wrapping keys, and writes down
+ * which keys were used. Each piece
  * is safe to end at any instant and to do twice. No request waits for it: states follow from the clock. Thread-safe.
  */
 public final class Maintenance {
@@ -29,8 +30,10 @@ public final class Maintenance {
     private final InstantSource clock;
     private final MetadataStore store;
     private final Materials materials;
+    private final ExpiredMaterials expired;
     private final Rotation rotation;
     private final WrappingKeys wrappingKeys;
+    private final KeyUsages keyUsages;
     private final KeyGate gate;
     private final ServiceEvents events;
 
@@ -38,15 +41,19 @@ public final class Maintenance {
             InstantSource clock,
             MetadataStore store,
             Materials materials,
+            ExpiredMaterials expired,
             Rotation rotation,
             WrappingKeys wrappingKeys,
+            KeyUsages keyUsages,
             KeyGate gate,
             ServiceEvents events) {
         this.clock = clock;
         this.store = store;
         this.materials = materials;
+        this.expired = expired;
         this.rotation = rotation;
         this.wrappingKeys = wrappingKeys;
+        this.keyUsages = keyUsages;
         this.gate = gate;
         this.events = events;
     }
@@ -77,6 +84,7 @@ public final class Maintenance {
                 store.findWrappingKeysWithWork(now, creatingBefore, Limits.WRAPPING_KEYS_PER_ACCOUNT)) {
             attempt("wrapping key " + wrappingKey.id(), () -> wrappingKeys.destroy(wrappingKey));
         }
+        keyUsages.write();
     }
 
     private void work(KeyRecord listed, Instant now, Instant creatingBefore) {
@@ -91,7 +99,7 @@ public final class Maintenance {
             }
             KeyRecord settled = settle(key, now, creatingBefore);
             if (settled != null) {
-                rotation.rotateIfDue(removeExpired(settled, now), now);
+                rotation.rotateIfDue(expired.remove(settled, now), now);
             }
         }
     }
@@ -114,19 +122,6 @@ public final class Maintenance {
             }
         }
         return settled.isVisible() ? settled : null;
-    }
-
-    private KeyRecord removeExpired(KeyRecord key, Instant now) {
-        KeyRecord current = key;
-        for (MaterialRecord material : key.materials()) {
-            if (material.presence() == MaterialPresence.PRESENT && material.isExpired(now)) {
-                KeyRecord holder = current;
-                current = events.deleteExpiredKeyMaterial(
-                        holder, material.id(), now, () -> materials.destroyImported(holder, material, now));
-                LOG.info("expired key material {} of {} is removed", material.id(), key.arn());
-            }
-        }
-        return current;
     }
 
     private static void attempt(String what, Runnable work) {

@@ -1,5 +1,6 @@
 package dev.keyward.lifecycle;
 
+import dev.keyward.contract.KeyMaterialState;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialName;
@@ -7,7 +8,7 @@ import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
-import dev.keyward.contract.Origin;
+import dev.keyward.contract.RotationType;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.Token;
 import java.time.Instant;
@@ -23,6 +24,14 @@ import org.slf4j.LoggerFactory;
 final class Materials {
     private static final Logger LOG = LoggerFactory.getLogger(Materials.class);
 
+    /** Whether a key is switched on once its material is there. */
+    private enum AfterIt {
+        /** As whoever imports wants it. */
+        ENABLED,
+        /** As it was: it may have been switched off since the material was asked for. */
+        AS_BEFORE
+    }
+
     private final MetadataStore store;
     private final Token token;
 
@@ -37,19 +46,28 @@ final class Materials {
         KeyRecord intended = key.toBuilder().material(planned).build();
         store.insertKey(intended);
         make(intended, planned, now, () -> generate(key, planned.reference()));
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.AS_BEFORE);
     }
 
     /** Gives a key a new generated material, which it encrypts with from now on. */
-    KeyRecord rotate(KeyRecord key, Instant now) {
-        MaterialRecord planned = planGenerated(key, now);
+    KeyRecord rotate(KeyRecord key, RotationType type, Instant now) {
+        MaterialRecord planned = planGenerated(key, now).withRotation(type, null);
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
         make(intended, planned, now, () -> generate(key, planned.reference()));
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.AS_BEFORE);
+    }
+
+    /** Lets a key encrypt from now on with an imported material that has waited for that. */
+    KeyRecord rotateTo(KeyRecord key, MaterialRecord pending, RotationType type, Instant now) {
+        return store.updateKey(key.toBuilder()
+                .material(pending.withRotation(type, now))
+                .currentMaterial(pending.id())
+                .build());
     }
 
     /**
-     * Gives a key an imported material.
+     * Gives a key an imported material. Its first one is current then; a further one waits for its rotation; one that was
+     * there before stands to the key as it did.
      *
      * @param planned the material, {@link MaterialPresence#CREATING}
      * @param unwrapping makes the object
@@ -57,10 +75,13 @@ final class Materials {
     KeyRecord importInto(KeyRecord key, MaterialRecord planned, Instant now, Runnable unwrapping) {
         KeyRecord intended = store.updateKey(key.toBuilder().material(planned).build());
         make(intended, planned, now, unwrapping);
-        return complete(intended, planned, now);
+        return complete(intended, planned, now, AfterIt.ENABLED);
     }
 
-    /** Destroys an imported material that is in the token. Its id stays with the key, for the same bytes to come back. */
+    /**
+     * Destroys an imported material that is in the token. The id of one that is or was current stays with the key, for the
+     * same bytes to come back.
+     */
     KeyRecord destroyImported(KeyRecord key, MaterialRecord material, Instant now) {
         MaterialRecord doomed = material.withPresence(MaterialPresence.DESTROYING, now);
         KeyRecord intended = store.updateKey(key.toBuilder().material(doomed).build());
@@ -88,19 +109,34 @@ final class Materials {
     KeyRecord settle(KeyRecord key, MaterialRecord material, Instant now) {
         return switch (material.presence()) {
             case CREATING ->
-                token.holds(material.reference()) ? complete(key, material, now) : forget(key, material, now);
+                token.holds(material.reference())
+                        ? complete(key, material, now, AfterIt.AS_BEFORE)
+                        : forget(key, material, now);
             case DESTROYING -> finishDestroying(key, material, now);
             case PRESENT, ABSENT -> key;
         };
     }
 
-    /** Clears away what is left of a material whose bytes are about to be imported again. */
-    KeyRecord clearForImport(KeyRecord key, MaterialRecord material, Instant now) {
-        return switch (material.presence()) {
-            case ABSENT -> key;
-            case DESTROYING -> finishDestroying(key, material, now);
-            case CREATING, PRESENT -> destroyImported(key, material, now);
-        };
+    /** Completes all that earlier work on a key left half done; nobody else may work on the key meanwhile. */
+    KeyRecord settleAll(KeyRecord key, Instant now) {
+        KeyRecord settled = key;
+        for (MaterialRecord material : key.materials()) {
+            settled = settle(settled, material, now);
+        }
+        return settled;
+    }
+
+    /** Clears away what earlier imports into a key left half done: whoever imports still has the bytes. */
+    KeyRecord clearUnfinishedImports(KeyRecord key, Instant now) {
+        KeyRecord cleared = key;
+        for (MaterialRecord material : key.materials()) {
+            cleared = switch (material.presence()) {
+                case CREATING -> destroyImported(cleared, material, now);
+                case DESTROYING -> finishDestroying(cleared, material, now);
+                case PRESENT, ABSENT -> cleared;
+            };
+        }
+        return cleared;
     }
 
     /** Drops the subkeys of all of a key's materials. */
@@ -151,23 +187,36 @@ final class Materials {
     }
 
     /** The object is there: the row says so. What belongs to it follows from the row, so anyone can complete it. */
-    private KeyRecord complete(KeyRecord key, MaterialRecord material, Instant now) {
+    private KeyRecord complete(KeyRecord key, MaterialRecord material, Instant now, AfterIt after) {
         KeyRecord current = key;
         while (true) {
-            KeyRecord.Builder completed = current.toBuilder()
-                    .material(material.withPresence(MaterialPresence.PRESENT, now))
-                    .currentMaterial(material.id());
-            if (current.origin() == Origin.EXTERNAL) {
-                completed.enabled(true);
-            } else if (current.currentMaterial() != null) {
-                Rotation.withNextDate(completed, current, now);
-            }
             try {
-                return store.updateKey(completed.build());
+                return store.updateKey(completed(current, material, now, after));
             } catch (StoreException failure) {
                 current = stillPlanned(failure, current, material, MaterialPresence.CREATING);
             }
         }
+    }
+
+    private static KeyRecord completed(KeyRecord key, MaterialRecord material, Instant now, AfterIt after) {
+        KeyRecord.Builder completed = key.toBuilder();
+        MaterialRecord present = material.withPresence(MaterialPresence.PRESENT, now);
+        RotationType type = material.rotationType();
+        if (type != null && material.rotatedAt() == null) {
+            completed.material(present.withRotation(type, now)).currentMaterial(material.id());
+            if (type == RotationType.AUTOMATIC) {
+                Rotation.withNextDate(completed, key, now);
+            }
+        } else {
+            completed.material(present);
+            if (key.currentMaterial() == null) {
+                completed.currentMaterial(material.id());
+            }
+        }
+        if (after == AfterIt.ENABLED) {
+            completed.enabled(true);
+        }
+        return completed.build();
     }
 
     private KeyRecord finishDestroying(KeyRecord key, MaterialRecord material, Instant now) {
@@ -185,10 +234,10 @@ final class Materials {
                     return current;
                 }
                 KeyRecord.Builder changed = current.toBuilder();
-                if (material.id().equals(current.currentMaterial())) {
-                    changed.material(material.withPresence(MaterialPresence.ABSENT, now));
-                } else {
+                if (current.standing(material) == KeyMaterialState.PENDING_ROTATION) {
                     changed.withoutMaterial(material.id());
+                } else {
+                    changed.material(material.withPresence(MaterialPresence.ABSENT, now));
                 }
                 return store.updateKey(changed.build());
             } catch (StoreException failure) {

@@ -7,6 +7,7 @@ import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS;
 import static dev.keyward.lifecycle.KeyRequirement.ENCRYPTS_SYMMETRICALLY;
 import static dev.keyward.lifecycle.KeyRequirement.HAS_PUBLIC_KEY;
 import static dev.keyward.lifecycle.KeyRequirement.ROTATES;
+import static dev.keyward.lifecycle.KeyRequirement.ROTATES_ON_DEMAND;
 import static dev.keyward.lifecycle.KeyRequirement.SIGNS;
 import static dev.keyward.lifecycle.Operation.Accounts.ANY_ACCOUNT;
 import static dev.keyward.lifecycle.Operation.Accounts.OWN_ACCOUNT;
@@ -52,6 +53,7 @@ public enum Operation {
     GENERATE_DATA_KEY_WITHOUT_PLAINTEXT(     "GenerateDataKeyWithoutPlaintext",     KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS_SYMMETRICALLY, Subject.KIND, Subject.STATE),
     GENERATE_MAC(                            "GenerateMac",                         KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, COMPUTES_MACS,          Subject.KIND, Subject.STATE),
     GENERATE_RANDOM(                         "GenerateRandom",                      NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
+    GET_KEY_LAST_USAGE(                      "GetKeyLastUsage",                     KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_KEY_POLICY(                          "GetKeyPolicy",                        KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_KEY_ROTATION_STATUS(                 "GetKeyRotationStatus",                KEY,          READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     GET_PARAMETERS_FOR_IMPORT(               "GetParametersForImport",              KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
@@ -60,6 +62,7 @@ public enum Operation {
     LIST_ALIASES(                            "ListAliases",                         KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     LIST_GRANTS(                             "ListGrants",                          KEY,          READS,  ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     LIST_KEY_POLICIES(                       "ListKeyPolicies",                     KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    LIST_KEY_ROTATIONS(                      "ListKeyRotations",                    KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     LIST_KEYS(                               "ListKeys",                            NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
     LIST_RESOURCE_TAGS(                      "ListResourceTags",                    KEY,          READS,  OWN_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     LIST_RETIRABLE_GRANTS(                   "ListRetirableGrants",                 NOTHING,      READS,  OWN_ACCOUNT, TOGETHER, ANY),
@@ -67,6 +70,7 @@ public enum Operation {
     RE_ENCRYPT(                              "ReEncrypt",                           KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, ENCRYPTS,               Subject.KIND, Subject.STATE),
     RETIRE_GRANT(                            "RetireGrant",                         KEY,          WRITES, ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
     REVOKE_GRANT(                            "RevokeGrant",                         KEY,          WRITES, ANY_ACCOUNT, TOGETHER, ANY,                    Subject.KIND, Subject.STATE),
+    ROTATE_KEY_ON_DEMAND(                    "RotateKeyOnDemand",                   KEY,          WRITES, OWN_ACCOUNT, ALONE,    ROTATES_ON_DEMAND,      Subject.STATE, Subject.KIND),
     SCHEDULE_KEY_DELETION(                   "ScheduleKeyDeletion",                 KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
     SIGN(                                    "Sign",                                KEY_OR_ALIAS, READS,  ANY_ACCOUNT, TOGETHER, SIGNS,                  Subject.KIND, Subject.STATE),
     TAG_RESOURCE(                            "TagResource",                         KEY,          WRITES, OWN_ACCOUNT, ALONE,    ANY,                    Subject.KIND, Subject.STATE),
@@ -165,6 +169,11 @@ public enum Operation {
     /** Whether it destroys what nothing can bring back, so that its intent is recorded before it is done. */
     boolean isIrreversible() {
         return this == DELETE_IMPORTED_KEY_MATERIAL;
+    }
+
+    /** Whether it uses a key for what the key is for, which is what GetKeyLastUsage tells of. */
+    boolean isUse() {
+        return requirement.concernsUsage();
     }
 
     /** Which keys it works on. */

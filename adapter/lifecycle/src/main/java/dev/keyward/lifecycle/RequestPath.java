@@ -6,6 +6,7 @@ import dev.keyward.contract.Caller;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.StoreException;
 import dev.keyward.lifecycle.Operation.Kind;
@@ -38,13 +39,21 @@ public final class RequestPath {
     private final Authorizer authorizer;
     private final KeyGate gate;
     private final AuditSink audit;
+    private final KeyUsages usages;
 
-    RequestPath(InstantSource clock, Resolver resolver, Authorizer authorizer, KeyGate gate, AuditSink audit) {
+    RequestPath(
+            InstantSource clock,
+            Resolver resolver,
+            Authorizer authorizer,
+            KeyGate gate,
+            AuditSink audit,
+            KeyUsages usages) {
         this.clock = clock;
         this.resolver = resolver;
         this.authorizer = authorizer;
         this.gate = gate;
         this.audit = audit;
+        this.usages = usages;
     }
 
     /**
@@ -74,6 +83,7 @@ public final class RequestPath {
         if (unrecorded != null) {
             throw unrecorded;
         }
+        open.uses().forEach(usages::note);
         return result;
     }
 
@@ -169,7 +179,9 @@ public final class RequestPath {
     /** Writes the record; the refusal to answer instead if that fails, since nothing is answered unrecorded. */
     private @Nullable KeywardException write(OpenRecord open, @Nullable KeywardException refusal) {
         try {
-            audit.write(open.event(AuditEvent.Phase.OUTCOME, refusal));
+            AuditEvent event = open.event(AuditEvent.Phase.OUTCOME, refusal);
+            audit.write(event);
+            open.eventId = event.id();
             return null;
         } catch (RuntimeException failure) {
             LOG.error("{} {} could not be recorded", open.operationName, open.caller.requestId(), failure);
@@ -188,6 +200,7 @@ public final class RequestPath {
         private SequencedMap<String, Object> details = new LinkedHashMap<>();
         private @Nullable SequencedMap<String, Object> requestParameters;
         private @Nullable SequencedMap<String, Object> responseElements;
+        private String eventId = "";
 
         OpenRecord(Caller caller, String operationName, Instant arrived) {
             this.caller = caller;
@@ -208,6 +221,17 @@ public final class RequestPath {
             SequencedMap<String, Object> elements = shown.get();
             resources.keys().stream().findFirst().ifPresent(key -> elements.put("keyId", key.arn()));
             return elements.isEmpty() ? null : elements;
+        }
+
+        /** What it used, once it has succeeded and is recorded. */
+        List<KeyUsageRecord> uses() {
+            if (operation == null || !operation.isUse()) {
+                return List.of();
+            }
+            return resources.keys().stream()
+                    .map(key -> new KeyUsageRecord(
+                            key.scope(), key.id(), operation.awsName(), arrived, eventId, caller.requestId()))
+                    .toList();
         }
 
         AuditEvent event(AuditEvent.Phase phase, @Nullable KeywardException refusal) {

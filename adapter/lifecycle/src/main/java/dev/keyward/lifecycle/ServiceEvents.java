@@ -4,6 +4,7 @@ import dev.keyward.contract.AuditEvent;
 import dev.keyward.contract.AuditSink;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.MaterialId;
+import dev.keyward.contract.RotationType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +44,9 @@ final class ServiceEvents {
     }
 
     /** A key has got a new material. The former one stays, so there is nothing to announce. */
-    void rotated(KeyRecord before, KeyRecord after, Instant now) {
+    void rotated(KeyRecord before, KeyRecord after, RotationType type, Instant now) {
         SequencedMap<String, Object> details = new LinkedHashMap<>();
-        details.put("rotationType", "AUTOMATIC");
+        details.put("rotationType", type.name());
         details.put("keyOrigin", after.origin());
         details.put("keyId", after.id().value());
         details.put("previousKeyMaterialId", hexadecimal(before.currentMaterial()));

@@ -57,6 +57,7 @@ final class StateTable {
         GenerateDataKeyWithoutPlaintext     | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateMac                         | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         GenerateRandom                      | n/a     | n/a        | n/a           | n/a             | n/a         | n/a      | n/a
+        GetKeyLastUsage                     | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyPolicy                        | ok      | ok         | ok            | ok              | -           | -        | -
         GetKeyRotationStatus                | ?[7]    | ?[7]       | [6]           | ?[7]            | -           | -        | -
         GetParametersForImport              | ?[9]    | ?[9]       | ok            | [8] or [9]      | -           | -        | -
@@ -65,6 +66,7 @@ final class StateTable {
         ListAliases                         | ok      | ok         | ok            | ok              | -           | -        | -
         ListGrants                          | ok      | ok         | ok            | ok              | -           | -        | -
         ListKeyPolicies                     | ok      | ok         | ok            | ok              | -           | -        | -
+        ListKeyRotations                    | ok      | ok         | ok            | ok              | -           | -        | -
         ListKeys                            | ok      | ok         | ok            | ok              | -           | -        | -
         ListResourceTags                    | ok      | ok         | ok            | ok              | -           | -        | -
         ListRetirableGrants                 | ok      | ok         | ok            | ok              | -           | -        | -
@@ -72,6 +74,7 @@ final class StateTable {
         ReEncrypt                           | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         RetireGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
         RevokeGrant                         | ok      | ok         | ok            | ok              | -           | -        | -
+        RotateKeyOnDemand                   | ok      | [1]        | [5]           | [3]             | -           | -        | -
         ScheduleKeyDeletion                 | ok      | ok         | ok            | [3]             | -           | -        | -
         Sign                                | ok      | [1]        | [5]           | [2] or [3]      | -           | -        | -
         TagResource                         | ok      | ok         | ok            | [3]             | -           | -        | -

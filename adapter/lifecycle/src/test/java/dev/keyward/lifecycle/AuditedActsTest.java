@@ -78,6 +78,19 @@ class AuditedActsTest {
     }
 
     @Test
+    void aRotationOnDemandIsRecordedAsTheRequestAndAsTheRotation() {
+        KeyRecord key = running.create(Origin.AWS_KMS);
+
+        running.rotateOnDemand(key.id().value());
+
+        assertThat(ofTheService()).containsExactly(tuple("RotateKey", Phase.OUTCOME));
+        assertThat(fixture.audited.get(fixture.audited.size() - 2).details())
+                .containsEntry("rotationType", "ON_DEMAND");
+        assertThat(fixture.audited.getLast().operation()).isEqualTo("RotateKeyOnDemand");
+        assertThat(fixture.audited.getLast().resources()).containsExactly(key.arn());
+    }
+
+    @Test
     void aRequestThatDestroysMaterialIsAnnounced() {
         KeyRecord key = running.create(Origin.EXTERNAL);
         running.importMaterial(key.id().value(), MATERIAL, null);

@@ -8,13 +8,15 @@ import dev.keyward.conformance.store.CrashingMetadataStore;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.CrashingToken;
 import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeyState;
+import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.Origin;
 import dev.keyward.lifecycle.Fixture.Running;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashPointsTest {
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SECOND_MATERIAL =
+            "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = "kept".getBytes(StandardCharsets.US_ASCII);
 
     /** A piece of work that changes material, and how a world looks in which it can be done. */
@@ -86,6 +90,46 @@ class CrashPointsTest {
                 process.lifecycle().maintenance().run();
             }
         },
+        ROTATE_ON_DEMAND(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                process.rotateOnDemand(world.generated.value());
+            }
+        },
+        IMPORT_A_SECOND(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                process.importNewMaterial(world.imported.value(), SECOND_MATERIAL, null);
+                assertThat(process.state(world.imported.value())).isEqualTo(KeyState.ENABLED);
+            }
+        },
+        ROTATE_TO_A_SECOND(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                process.rotateOnDemand(world.waiting.value());
+            }
+        },
+        DELETE_WHAT_WAITS(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                process.deleteMaterial(world.waiting.value(), world.waitingMaterial);
+                assertThat(process.state(world.waiting.value())).isEqualTo(KeyState.ENABLED);
+            }
+        },
+        DELETE_A_FORMER_ONE(Destroys.ROTATED) {
+            @Override
+            void act(Running process, World world) {
+                process.deleteMaterial(world.rotated.value(), world.formerMaterial);
+                assertThat(process.state(world.rotated.value())).isEqualTo(KeyState.PENDING_IMPORT);
+            }
+        },
+        RE_IMPORT_A_FORMER_ONE(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                process.importMaterial(world.halved.value(), MATERIAL, null);
+                assertThat(process.decrypt(world.halvedCiphertext)).isEqualTo(MESSAGE);
+            }
+        },
         DELETE_KEY(Destroys.GENERATED) {
             @Override
             void act(Running process, World world) {
@@ -101,27 +145,57 @@ class CrashPointsTest {
             this.destroys = destroys;
         }
 
+        /** Whether it succeeds however far it went before. */
+        boolean canBeDoneAgain() {
+            return switch (this) {
+                case CREATE, IMPORT, RE_IMPORT, ROTATE_ON_DEMAND, IMPORT_A_SECOND, RE_IMPORT_A_FORMER_ONE -> true;
+                case GET_PARAMETERS,
+                        DELETE_MATERIAL,
+                        EXPIRE,
+                        ROTATE,
+                        ROTATE_TO_A_SECOND,
+                        DELETE_WHAT_WAITS,
+                        DELETE_A_FORMER_ONE,
+                        DELETE_KEY -> false;
+            };
+        }
+
         abstract void act(Running process, World world);
     }
 
     enum Destroys {
         NOTHING,
         GENERATED,
-        IMPORTED
+        IMPORTED,
+        ROTATED
     }
 
-    /** A generated key, an imported one, one whose material was deleted and one that never had any. */
+    /**
+     * A generated key, an imported one, one whose material was deleted and one that never had any; imported ones whose second
+     * material waits, was rotated to, and was rotated to before the first was deleted.
+     */
     static final class World {
-        final Fixture fixture = new Fixture();
+        private static final World TEMPLATE = new World();
+
+        final Fixture fixture;
         final KeyId generated;
         final KeyId imported;
         final KeyId deleted;
         final KeyId empty;
+        final KeyId waiting;
+        final MaterialId waitingMaterial;
+        final KeyId rotated;
+        final MaterialId formerMaterial;
+        final KeyId halved;
         final byte[] generatedCiphertext;
         final byte[] importedCiphertext;
         final byte[] deletedCiphertext;
+        final byte[] waitingCiphertext;
+        final byte[] rotatedCiphertext;
+        final byte[] halvedCiphertext;
 
-        World() {
+        private World() {
+            fixture = new Fixture();
             Running process = fixture.start();
             generated = process.create(Origin.AWS_KMS).id();
             imported = process.create(Origin.EXTERNAL).id();
@@ -133,28 +207,73 @@ class CrashPointsTest {
             importedCiphertext = process.encrypt(imported.value(), MESSAGE);
             deletedCiphertext = process.encrypt(deleted.value(), MESSAGE);
             process.deleteMaterial(deleted.value());
+            waiting = process.create(Origin.EXTERNAL).id();
+            process.importMaterial(waiting.value(), MATERIAL, null);
+            waitingCiphertext = process.encrypt(waiting.value(), MESSAGE);
+            waitingMaterial = process.importNewMaterial(waiting.value(), SECOND_MATERIAL, null);
+            rotated = process.create(Origin.EXTERNAL).id();
+            formerMaterial = process.importMaterial(rotated.value(), MATERIAL, null);
+            rotatedCiphertext = process.encrypt(rotated.value(), MESSAGE);
+            process.importNewMaterial(rotated.value(), SECOND_MATERIAL, null);
+            process.rotateOnDemand(rotated.value());
+            halved = process.create(Origin.EXTERNAL).id();
+            MaterialId gone = process.importMaterial(halved.value(), MATERIAL, null);
+            halvedCiphertext = process.encrypt(halved.value(), MESSAGE);
+            process.importNewMaterial(halved.value(), SECOND_MATERIAL, null);
+            process.rotateOnDemand(halved.value());
+            process.deleteMaterial(halved.value(), gone);
             process.lifecycle().close();
         }
 
-        Map<Destroys, byte[]> ciphertexts() {
-            Map<Destroys, byte[]> ciphertexts = new LinkedHashMap<>();
+        private World(World other) {
+            fixture = other.fixture.copy();
+            generated = other.generated;
+            imported = other.imported;
+            deleted = other.deleted;
+            empty = other.empty;
+            waiting = other.waiting;
+            waitingMaterial = other.waitingMaterial;
+            rotated = other.rotated;
+            formerMaterial = other.formerMaterial;
+            halved = other.halved;
+            generatedCiphertext = other.generatedCiphertext;
+            importedCiphertext = other.importedCiphertext;
+            deletedCiphertext = other.deletedCiphertext;
+            waitingCiphertext = other.waitingCiphertext;
+            rotatedCiphertext = other.rotatedCiphertext;
+            halvedCiphertext = other.halvedCiphertext;
+        }
+
+        /** A world of its own, since making one takes long. */
+        static World fresh() {
+            return new World(TEMPLATE);
+        }
+
+        /** What can be decrypted, but for what the piece destroys. */
+        List<byte[]> ciphertextsButOf(Destroys destroyed) {
+            Map<Destroys, byte[]> ciphertexts = new EnumMap<>(Destroys.class);
+            ciphertexts.put(Destroys.NOTHING, waitingCiphertext);
             ciphertexts.put(Destroys.GENERATED, generatedCiphertext);
             ciphertexts.put(Destroys.IMPORTED, importedCiphertext);
-            return ciphertexts;
+            ciphertexts.put(Destroys.ROTATED, rotatedCiphertext);
+            if (destroyed != Destroys.NOTHING) {
+                ciphertexts.remove(destroyed);
+            }
+            return List.copyOf(ciphertexts.values());
         }
     }
 
     @ParameterizedTest
     @EnumSource(Piece.class)
     void storeWrites(Piece piece) {
-        World counted = new World();
+        World counted = World.fresh();
         CrashingMetadataStore counting = CrashingMetadataStore.counting(counted.fixture.store);
         piece.act(counted.fixture.start(counting, counted.fixture.token), counted);
         assertThat(counting.writes()).isPositive();
 
         for (int write = 1; write <= counting.writes(); write++) {
             for (CrashingMetadataStore.Moment moment : CrashingMetadataStore.Moment.values()) {
-                World world = new World();
+                World world = World.fresh();
                 CrashingMetadataStore store = CrashingMetadataStore.at(world.fixture.store, write, moment);
                 assertThatThrownBy(() -> piece.act(world.fixture.start(store, world.fixture.token), world))
                         .isInstanceOf(SimulatedCrash.class);
@@ -166,14 +285,14 @@ class CrashPointsTest {
     @ParameterizedTest
     @EnumSource(Piece.class)
     void tokenChanges(Piece piece) {
-        World counted = new World();
+        World counted = World.fresh();
         CrashingToken counting = new CrashingToken(counted.fixture.token, CrashingToken.NEVER);
         piece.act(counted.fixture.start(counted.fixture.store, counting), counted);
-        assertThat(counting.changes()).isPositive();
+        assertThat(counting.changes() > 0).as("it changes the token").isEqualTo(piece != Piece.ROTATE_TO_A_SECOND);
 
         for (int change = 1; change <= counting.changes(); change++) {
             for (CrashingToken.Side side : CrashingToken.Side.values()) {
-                World world = new World();
+                World world = World.fresh();
                 CrashingToken token = new CrashingToken(world.fixture.token, change, side);
                 assertThatThrownBy(() -> piece.act(world.fixture.start(world.fixture.store, token), world))
                         .isInstanceOf(SimulatedCrash.class);
@@ -186,14 +305,12 @@ class CrashPointsTest {
         Running next = world.fixture.start(world.fixture.store, world.fixture.token.reopened());
         next.lifecycle().maintenance().runAtStart();
         assertMatches(next, crash);
-        world.ciphertexts().forEach((of, ciphertext) -> {
-            if (of != piece.destroys) {
-                assertThat(next.decrypt(ciphertext)).as(crash).isEqualTo(MESSAGE);
-            }
-        });
+        for (byte[] ciphertext : world.ciphertextsButOf(piece.destroys)) {
+            assertThat(next.decrypt(ciphertext)).as(crash).isEqualTo(MESSAGE);
+        }
         next.lifecycle().maintenance().runAtStart();
         assertMatches(next, crash + ", swept twice");
-        if (piece == Piece.CREATE || piece == Piece.IMPORT || piece == Piece.RE_IMPORT) {
+        if (piece.canBeDoneAgain()) {
             piece.act(next, world);
         }
         for (KeyId key : next.keys()) {
@@ -204,6 +321,27 @@ class CrashPointsTest {
             }
         }
         assertMatches(next, crash + ", done again");
+    }
+
+    /** Whoever has switched a key off meanwhile finds it so. */
+    @Test
+    void anImportThatIsCompletedLaterDoesNotSwitchTheKeyOn() {
+        World counted = World.fresh();
+        CrashingMetadataStore counting = CrashingMetadataStore.counting(counted.fixture.store);
+        Piece.IMPORT.act(counted.fixture.start(counting, counted.fixture.token), counted);
+        World world = World.fresh();
+        String key = world.empty.value();
+        CrashingMetadataStore store =
+                CrashingMetadataStore.at(world.fixture.store, counting.writes(), CrashingMetadataStore.Moment.BEFORE);
+        Running ending = world.fixture.start(store, world.fixture.token);
+        assertThatThrownBy(() -> ending.importMaterial(key, MATERIAL, null)).isInstanceOf(SimulatedCrash.class);
+        KeyRecord left = world.fixture.store.findKey(Fixture.SCOPE, world.empty).orElseThrow();
+        world.fixture.store.updateKey(left.toBuilder().enabled(false).build());
+
+        Running next = world.fixture.start();
+        next.lifecycle().maintenance().runAtStart();
+
+        assertThat(next.state(key)).isEqualTo(KeyState.DISABLED);
     }
 
     private static void assertMatches(Running process, String crash) {
@@ -217,7 +355,7 @@ class CrashPointsTest {
         Fixture fixture = new Fixture();
         Running before = fixture.start();
         byte[] old = before.encrypt(before.create(Origin.AWS_KMS).id().value(), MESSAGE);
-        InMemoryMetadataStore backup = ((InMemoryMetadataStore) fixture.store).copy();
+        InMemoryMetadataStore backup = fixture.store.copy();
         List<byte[]> later = new ArrayList<>();
         Stream.generate(() -> before.create(Origin.AWS_KMS))
                 .limit(10)

@@ -24,6 +24,7 @@ import dev.keyward.contract.Scope;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.WrappingAlgorithm;
+import dev.keyward.lifecycle.Imports.ImportType;
 import dev.keyward.lifecycle.Imports.Material;
 import dev.keyward.lifecycle.Imports.Parameters;
 import dev.keyward.lifecycle.Request.Work;
@@ -48,7 +49,7 @@ final class Fixture {
     static final EncryptionContext CONTEXT = new EncryptionContext(Map.of("purpose", "test"));
 
     final MovableClock clock = new MovableClock();
-    final MetadataStore store;
+    final InMemoryMetadataStore store;
     final InMemoryToken token;
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
@@ -57,8 +58,17 @@ final class Fixture {
     }
 
     Fixture(Set<TokenCapability> capabilities) {
-        store = new InMemoryMetadataStore();
-        token = new InMemoryToken("test", capabilities);
+        this(new InMemoryMetadataStore(), new InMemoryToken("test", capabilities));
+    }
+
+    private Fixture(InMemoryMetadataStore store, InMemoryToken token) {
+        this.store = store;
+        this.token = token;
+    }
+
+    /** A second store and token with the same rows and objects, at the time at which clocks begin. */
+    Fixture copy() {
+        return new Fixture(store.copy(), token.copy());
     }
 
     /** A process that works on this store and token. */
@@ -179,7 +189,23 @@ final class Fixture {
             return importMaterial(keyId, parameters, wrap(parameters.publicKey(), material), validTo);
         }
 
+        /** Imports a further material, which waits for its rotation. */
+        MaterialId importNewMaterial(String keyId, byte[] material, @Nullable Instant validTo) {
+            Parameters parameters = parameters(keyId);
+            byte[] wrapped = wrap(parameters.publicKey(), material);
+            return importMaterial(keyId, parameters, wrapped, validTo, ImportType.NEW_KEY_MATERIAL);
+        }
+
         MaterialId importMaterial(String keyId, Parameters parameters, byte[] wrapped, @Nullable Instant validTo) {
+            return importMaterial(keyId, parameters, wrapped, validTo, null);
+        }
+
+        private MaterialId importMaterial(
+                String keyId,
+                Parameters parameters,
+                byte[] wrapped,
+                @Nullable Instant validTo,
+                @Nullable ImportType type) {
             ExpirationModel model = validTo == null
                     ? ExpirationModel.KEY_MATERIAL_DOES_NOT_EXPIRE
                     : ExpirationModel.KEY_MATERIAL_EXPIRES;
@@ -191,12 +217,23 @@ final class Fixture {
                             .importMaterial(
                                     call,
                                     on.key(),
-                                    new Material(parameters.importToken(), wrapped, model, validTo, null, null, null)));
+                                    new Material(parameters.importToken(), wrapped, model, validTo, type, null, null)));
         }
 
         void deleteMaterial(String keyId) {
+            deleteMaterial(keyId, null);
+        }
+
+        void deleteMaterial(String keyId, @Nullable MaterialId material) {
             request(Operation.DELETE_IMPORTED_KEY_MATERIAL, keyId, (call, on) -> {
-                lifecycle.imports().deleteMaterial(call, on.key(), null);
+                lifecycle.imports().deleteMaterial(call, on.key(), material);
+                return true;
+            });
+        }
+
+        void rotateOnDemand(String keyId) {
+            request(Operation.ROTATE_KEY_ON_DEMAND, keyId, (call, on) -> {
+                lifecycle.rotation().onDemand(call, on.key());
                 return true;
             });
         }

@@ -34,6 +34,7 @@ class KeyRequirementTest {
                 "VerifyMac                       | HMAC_224 HMAC_256 HMAC_384 HMAC_512",
                 "EnableKeyRotation               | SYMMETRIC_DEFAULT",
                 "DisableKeyRotation              | SYMMETRIC_DEFAULT",
+                "RotateKeyOnDemand               | SYMMETRIC_DEFAULT",
                 "DeriveSharedSecret              | ECC_NIST_P256 ECC_NIST_P384 ECC_NIST_P521",
                 "Sign                            | PAIRS",
                 "Verify                          | PAIRS",
@@ -95,6 +96,17 @@ class KeyRequirementTest {
 
         assertThat(refusal(Operation.ENCRYPT, "kms:Encrypt", key, KeyState.DISABLED))
                 .startsWith("InvalidKeyUsageException");
+    }
+
+    /** As AWS KMS was seen to answer for an RSA key. */
+    @Test
+    void theStateIsToldBeforeTheKindOfARotationOnDemand() {
+        KeyRecord key = SuitableKeys.of(KeySpec.RSA_4096, KeyUsage.SIGN_VERIFY).build();
+
+        assertThat(refusal(Operation.ROTATE_KEY_ON_DEMAND, "kms:RotateKeyOnDemand", key, KeyState.DISABLED))
+                .isEqualTo("DisabledException: " + key.arn() + " is disabled.");
+        assertThat(refusal(Operation.ROTATE_KEY_ON_DEMAND, "kms:RotateKeyOnDemand", key, KeyState.ENABLED))
+                .isEqualTo("UnsupportedOperationException: null");
     }
 
     private static String refusal(Operation operation, String action, KeyRecord key, KeyState state) {

@@ -12,7 +12,7 @@ final class SuitableKeys {
     /** A key that meets a requirement. */
     static KeyRecord.Builder of(KeyRequirement requirement) {
         return switch (requirement) {
-            case ANY, ENCRYPTS, ENCRYPTS_SYMMETRICALLY, ROTATES ->
+            case ANY, ENCRYPTS, ENCRYPTS_SYMMETRICALLY, ROTATES, ROTATES_ON_DEMAND ->
                 of(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT);
             case SIGNS, HAS_PUBLIC_KEY -> of(KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
             case AGREES -> of(KeySpec.ECC_NIST_P256, KeyUsage.KEY_AGREEMENT);

@@ -42,6 +42,10 @@ final class Changes {
         note(SealedTable.GRANTS, id);
     }
 
+    void lastUsage(KeyId key) {
+        note(SealedTable.LAST_USAGES, key.value());
+    }
+
     void wrappingKey(String id) {
         note(SealedTable.WRAPPING_KEYS, id);
     }

@@ -11,6 +11,7 @@ enum SealedTable {
     KEYS("keys", List.of("id"), List.of(MaterialTable.TABLE, TagTable.TABLE)),
     ALIASES("aliases", List.of("account", "region", "name"), List.of()),
     GRANTS("grants", List.of("id"), List.of()),
+    LAST_USAGES("last_usages", List.of("key_id"), List.of()),
     WRAPPING_KEYS("wrapping_keys", List.of("id"), List.of()),
     IDENTITIES("identities", List.of("unique_id"), List.of()),
     ACCESS_KEYS("access_keys", List.of("id"), List.of());

@@ -8,6 +8,7 @@ import dev.keyward.contract.IdentityStore;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
@@ -258,6 +259,7 @@ public final class SqliteStore implements MetadataStore {
             AliasTable.namesOf(handle, key.scope(), key.id()).forEach(name -> changes.alias(key.scope(), name));
             GrantTable.idsOf(handle, key.scope(), key.id()).forEach(changes::grant);
             WrappingKeyTable.idsOf(handle, key.scope(), key.id()).forEach(changes::wrappingKey);
+            changes.lastUsage(key.id());
             KeyTable.delete(handle, key);
             return true;
         });
@@ -459,6 +461,33 @@ public final class SqliteStore implements MetadataStore {
     @Override
     public List<WrappingKeyRecord> listAllWrappingKeys() {
         return readers.read(WrappingKeyTable::listAll);
+    }
+
+    // Last usages
+
+    @Override
+    public Instant beginUsageTracking(Instant now) {
+        return readers.read(LastUsageTable::since)
+                .orElseGet(() -> writer.write((handle, changes) -> {
+                    LastUsageTable.begin(handle, now);
+                    return LastUsageTable.since(handle).orElseThrow();
+                }));
+    }
+
+    @Override
+    public void putKeyUsages(List<KeyUsageRecord> usages) {
+        writer.write((handle, changes) -> {
+            for (KeyUsageRecord usage : usages) {
+                changes.lastUsage(usage.key());
+                LastUsageTable.put(handle, usage);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<KeyUsageRecord> findKeyUsage(Scope scope, KeyId key) {
+        return readers.read(handle -> LastUsageTable.find(handle, scope, key));
     }
 
     // Service keys

@@ -37,8 +37,10 @@ final class Writer implements AutoCloseable {
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final SealedRows rows;
     private final Pending<Boolean> last;
+
+    /** A daemon: what is not committed when a program ends is not there, and nobody was told otherwise. */
     private final Thread thread =
-            Thread.ofPlatform().name("keyward-store-writer").unstarted(this::run);
+            Thread.ofPlatform().name("keyward-store-writer").daemon().unstarted(this::run);
 
     /** The head as it is committed; written by the thread alone, once the rows are open. */
     private volatile RowHead head = RowHead.EMPTY;

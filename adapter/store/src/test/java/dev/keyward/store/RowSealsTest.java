@@ -12,6 +12,7 @@ import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.IdentityChange;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.StoreException;
 import dev.keyward.contract.StoreException.Reason;
 import dev.keyward.contract.WrappingKeyRecord;
@@ -35,6 +36,7 @@ class RowSealsTest {
     private static final KeyRecord OTHER_KEY = Rows.key(2);
     private static final AliasRecord ALIAS = Rows.alias(KEY, "mine");
     private static final GrantRecord GRANT = Rows.grant(KEY, 1);
+    private static final KeyUsageRecord USAGE = Rows.usage(KEY, Rows.NOW);
     private static final WrappingKeyRecord WRAPPING_KEY = Rows.wrappingKey(KEY);
     private static final IdentityRecord USER = Rows.user("AIDA1", "anna");
     private static final IdentityRecord ROLE = Rows.role("AROA1", "signer");
@@ -48,8 +50,16 @@ class RowSealsTest {
             USER.createdAt());
 
     /** Every table whose rows a seal covers. */
-    private static final List<String> TABLES =
-            List.of("keys", "materials", "tags", "aliases", "grants", "wrapping_keys", "identities", "access_keys");
+    private static final List<String> TABLES = List.of(
+            "keys",
+            "materials",
+            "tags",
+            "aliases",
+            "grants",
+            "last_usages",
+            "wrapping_keys",
+            "identities",
+            "access_keys");
 
     @TempDir
     private Path directory;
@@ -64,6 +74,7 @@ class RowSealsTest {
             store.insertKey(OTHER_KEY);
             store.insertAlias(ALIAS, KEY.version());
             store.insertGrant(GRANT, KEY.version());
+            store.putKeyUsages(List.of(USAGE));
             store.insertWrappingKey(WRAPPING_KEY, KEY.version());
             store.identities()
                     .change(List.of(
@@ -101,6 +112,7 @@ class RowSealsTest {
                 () -> store.findKey(SCOPE, KEY.id()),
                 () -> store.findAlias(SCOPE, ALIAS.name()),
                 () -> store.findGrant(SCOPE, GRANT.id()),
+                () -> store.findKeyUsage(SCOPE, KEY.id()),
                 () -> store.findWrappingKey(SCOPE, WRAPPING_KEY.id()),
                 () -> store.identities().findIdentity(USER.uniqueId()),
                 () -> store.identities().findIdentity(ROLE.uniqueId()),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -222,6 +223,30 @@ public final class LocalKeyward implements AutoCloseable {
     /** Its settings as environment variables, for a command that works on its home. Whoever has them may do everything. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
+    }
+
+    /**
+     * Writes a configuration file for a program that opens its home itself, once this has been stopped: home, Regions and
+     * token. Whoever can read it may do everything.
+     */
+    public Path writeConfiguration(Path file) {
+        try {
+            return Files.writeString(file, """
+                    home: %s
+                    regions: [%s]
+                    token:
+                      profile: %s
+                      directory: %s
+                      label: %s
+                      pin:
+                        file: %s
+                    """.formatted(Stream.of(
+                            "HOME", "REGIONS", "TOKEN_PROFILE", "TOKEN_DIRECTORY", "TOKEN_LABEL", "TOKEN_PIN_FILE")
+                    .map(name -> environment.get("KEYWARD_" + name))
+                    .toArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What time it is there. */

@@ -115,23 +115,10 @@ class EmbeddedKeywardTest {
 
     /** As the README has it. */
     @Test
-    void aProgramOpensItByItsConfigurationFile(@TempDir Path directory) throws IOException {
+    void aProgramOpensItByItsConfigurationFile(@TempDir Path directory) {
         String key = keyward.kms().createKey().keyMetadata().keyId();
         keyward.kms().createAlias(r -> r.aliasName("alias/orders").targetKeyId(key));
-        Map<String, String> settings = keyward.environment();
-        Path file = Files.writeString(directory.resolve("keyward.yaml"), """
-                home: %s
-                regions: [%s]
-                token:
-                  profile: %s
-                  directory: %s
-                  label: %s
-                  pin:
-                    file: %s
-                """.formatted(Stream.of(
-                        "HOME", "REGIONS", "TOKEN_PROFILE", "TOKEN_DIRECTORY", "TOKEN_LABEL", "TOKEN_PIN_FILE")
-                .map(name -> settings.get("KEYWARD_" + name))
-                .toArray()));
+        Path file = keyward.writeConfiguration(directory.resolve("keyward.yaml"));
         keyward.stop();
 
         KeywardConfiguration configuration = KeywardConfiguration.load(file);

@@ -83,6 +83,7 @@ final class OperationsOnAKey {
                 key -> kms.generateMac(r ->
                         r.keyId(key.arn()).message(SampleKey.PLAINTEXT).macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)));
         calls.put("GenerateRandom", key -> kms.generateRandom(r -> r.numberOfBytes(32)));
+        calls.put("GetKeyLastUsage", key -> kms.getKeyLastUsage(r -> r.keyId(key.arn())));
         calls.put("GetKeyPolicy", key -> kms.getKeyPolicy(r -> r.keyId(key.arn())));
         calls.put("GetKeyRotationStatus", key -> kms.getKeyRotationStatus(r -> r.keyId(key.arn())));
         calls.put(
@@ -98,6 +99,7 @@ final class OperationsOnAKey {
         calls.put("ListAliases", key -> kms.listAliases(r -> r.keyId(key.arn())));
         calls.put("ListGrants", key -> kms.listGrants(r -> r.keyId(key.arn())));
         calls.put("ListKeyPolicies", key -> kms.listKeyPolicies(r -> r.keyId(key.arn())));
+        calls.put("ListKeyRotations", key -> kms.listKeyRotations(r -> r.keyId(key.arn())));
         calls.put("ListKeys", key -> kms.listKeys());
         calls.put("ListResourceTags", key -> kms.listResourceTags(r -> r.keyId(key.arn())));
         calls.put("ListRetirableGrants", key -> kms.listRetirableGrants(r -> r.retiringPrincipal(principal)));
@@ -109,6 +111,7 @@ final class OperationsOnAKey {
                 key -> kms.reEncrypt(r -> r.ciphertextBlob(key.ciphertext()).destinationKeyId(other.arn())));
         calls.put("RetireGrant", key -> kms.retireGrant(r -> r.grantToken(key.grantToken())));
         calls.put("RevokeGrant", key -> kms.revokeGrant(r -> r.keyId(key.arn()).grantId(key.grantId())));
+        calls.put("RotateKeyOnDemand", key -> kms.rotateKeyOnDemand(r -> r.keyId(key.arn())));
         calls.put("ScheduleKeyDeletion", key -> kms.scheduleKeyDeletion(r -> r.keyId(key.arn())));
         calls.put(
                 "Sign",

@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.ExpiredImportTokenException;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
+import software.amazon.awssdk.services.kms.model.KeyLastUsageData;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /** What one process was told, the next one knows. */
@@ -33,6 +36,8 @@ class RestartTest {
             SampleKey doomed = keys.make(Origin.AWS_KMS, KeyState.PENDING_DELETION);
             SampleKey imported = keys.make(Origin.EXTERNAL, KeyState.ENABLED);
             SampleKey emptied = keys.make(Origin.EXTERNAL, KeyState.PENDING_IMPORT);
+            kms.rotateKeyOnDemand(r -> r.keyId(generated.id()));
+            kms.rotateKeyOnDemand(r -> r.keyId(imported.id()));
             Map<SampleKey, Description> before = new LinkedHashMap<>();
             for (SampleKey key : new SampleKey[] {generated, disabled, doomed, imported, emptied}) {
                 before.put(key, describe(kms, key));
@@ -72,7 +77,9 @@ class RestartTest {
             String policy,
             List<GrantListEntry> grants,
             List<AliasListEntry> aliases,
-            List<Tag> tags) {}
+            List<Tag> tags,
+            List<RotationsListEntry> materials,
+            KeyLastUsageData lastUsage) {}
 
     private static Description describe(KmsClient kms, SampleKey key) {
         return new Description(
@@ -80,7 +87,10 @@ class RestartTest {
                 kms.getKeyPolicy(r -> r.keyId(key.id())).policy(),
                 kms.listGrants(r -> r.keyId(key.id())).grants(),
                 kms.listAliases(r -> r.keyId(key.id())).aliases(),
-                kms.listResourceTags(r -> r.keyId(key.id())).tags());
+                kms.listResourceTags(r -> r.keyId(key.id())).tags(),
+                kms.listKeyRotations(r -> r.keyId(key.id()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                        .rotations(),
+                kms.getKeyLastUsage(r -> r.keyId(key.id())).keyLastUsage());
     }
 
     private static SdkBytes decrypt(KmsClient kms, SdkBytes ciphertext) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ImportType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
@@ -48,6 +49,8 @@ record SampleKey(
     static final String TAG = "stage";
 
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FURTHER_MATERIAL =
+            "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     /** What an encryption key was used for. */
@@ -178,6 +181,9 @@ record SampleKey(
             if (origin == Origin.EXTERNAL) {
                 kms.importKeyMaterial(importing);
             }
+            if (origin == Origin.EXTERNAL && kind == Kind.ENCRYPTION) {
+                importForRotation(key.keyId());
+            }
             String alias = freshAlias();
             kms.createAlias(request -> request.aliasName(alias).targetKeyId(key.keyId()));
             CreateGrantResponse grant = kms.createGrant(request -> request.keyId(key.keyId())
@@ -187,6 +193,14 @@ record SampleKey(
             SdkBytes made = kind.use.make(kms, key.keyId());
             Objects.requireNonNull(STEPS.get(state)).take(kms, key.keyId());
             return new SampleKey(key.keyId(), key.arn(), alias, grant.grantId(), grant.grantToken(), made, importing);
+        }
+
+        /** What waits for a rotation makes no difference to anything but that. */
+        private void importForRotation(String keyId) {
+            kms.importKeyMaterial(Imports.request(kms, keyId, FURTHER_MATERIAL)
+                    .importType(ImportType.NEW_KEY_MATERIAL)
+                    .expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE)
+                    .build());
         }
 
         private ImportKeyMaterialRequest withoutExpiry(String keyId) {

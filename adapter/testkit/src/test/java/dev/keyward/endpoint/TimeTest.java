@@ -17,15 +17,21 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
+import software.amazon.awssdk.services.kms.model.ImportState;
+import software.amazon.awssdk.services.kms.model.ImportType;
+import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.OriginType;
+import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 
 /** What happens to keys as time passes. Whether or not background work has been done, a date that has passed counts. */
 @ExtendWith(KeywardExtension.class)
 class TimeTest {
     private static final byte[] MATERIAL = "abcdef0123456789abcdef0123456789".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FURTHER_MATERIAL =
+            "9876543210fedcba9876543210fedcba".getBytes(StandardCharsets.US_ASCII);
 
     private final LocalKeyward keyward;
     private final KmsClient kms;
@@ -92,6 +98,35 @@ class TimeTest {
         assertThatThrownBy(() -> decrypt(ciphertext)).isInstanceOf(KmsInvalidStateException.class);
         Imports.importMaterial(kms, key, MATERIAL);
         assertThat(decrypt(ciphertext)).isEqualTo(SampleKey.PLAINTEXT);
+    }
+
+    @Test
+    void aFormerMaterialExpiresByItself() {
+        String key = emptyKey();
+        kms.importKeyMaterial(Imports.request(kms, key, MATERIAL)
+                .expirationModel(ExpirationModelType.KEY_MATERIAL_EXPIRES)
+                .validTo(keyward.now().plus(Duration.ofDays(2)))
+                .build());
+        SdkBytes former = encrypt(key);
+        kms.importKeyMaterial(Imports.request(kms, key, FURTHER_MATERIAL)
+                .importType(ImportType.NEW_KEY_MATERIAL)
+                .expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE)
+                .build());
+        kms.rotateKeyOnDemand(r -> r.keyId(key));
+        SdkBytes later = encrypt(key);
+        assertThat(List.of(decrypt(former), decrypt(later))).containsOnly(SampleKey.PLAINTEXT);
+
+        keyward.advance(Duration.ofDays(2).plusMinutes(1));
+        assertThatThrownBy(() -> decrypt(later)).isInstanceOf(KmsInvalidStateException.class);
+        assertThat(metadata(key).keyStateAsString()).isEqualTo("PendingImport");
+        assertThat(kms.listKeyRotations(r -> r.keyId(key).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                        .rotations())
+                .extracting(RotationsListEntry::importState)
+                .containsExactly(ImportState.PENDING_IMPORT, ImportState.IMPORTED);
+
+        Imports.importMaterial(kms, key, MATERIAL);
+        assertThat(List.of(decrypt(former), decrypt(later))).containsOnly(SampleKey.PLAINTEXT);
+        assertThat(material(encrypt(key))).isEqualTo(material(later)).isNotEqualTo(material(former));
     }
 
     @Test

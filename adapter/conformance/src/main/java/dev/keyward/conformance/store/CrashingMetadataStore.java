@@ -8,6 +8,7 @@ import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Page;
@@ -293,6 +294,21 @@ public final class CrashingMetadataStore implements MetadataStore {
     @Override
     public List<WrappingKeyRecord> listAllWrappingKeys() {
         return read().listAllWrappingKeys();
+    }
+
+    @Override
+    public Instant beginUsageTracking(Instant now) {
+        return write("beginUsageTracking", () -> store.beginUsageTracking(now));
+    }
+
+    @Override
+    public void putKeyUsages(List<KeyUsageRecord> usages) {
+        write("putKeyUsages", () -> store.putKeyUsages(usages));
+    }
+
+    @Override
+    public Optional<KeyUsageRecord> findKeyUsage(Scope scope, KeyId key) {
+        return read().findKeyUsage(scope, key);
     }
 
     @Override

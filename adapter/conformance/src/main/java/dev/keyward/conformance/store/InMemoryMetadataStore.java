@@ -10,6 +10,7 @@ import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MetadataStore;
@@ -65,6 +66,12 @@ public final class InMemoryMetadataStore implements MetadataStore {
     private final List<ServiceKeyRecord> serviceKeys = new ArrayList<>();
 
     @GuardedBy("this")
+    private final TreeMap<KeyId, KeyUsageRecord> usages = new TreeMap<>();
+
+    @GuardedBy("this")
+    private @Nullable Instant usagesTrackedSince;
+
+    @GuardedBy("this")
     private boolean closed;
 
     /** An empty store of a new installation. */
@@ -91,6 +98,8 @@ public final class InMemoryMetadataStore implements MetadataStore {
             copy.grants.putAll(grants);
             copy.wrappingKeys.putAll(wrappingKeys);
             copy.serviceKeys.addAll(serviceKeys);
+            copy.usages.putAll(usages);
+            copy.usagesTrackedSince = usagesTrackedSince;
         }
         return copy;
     }
@@ -134,6 +143,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
         requireOpen();
         requireVersion(key.scope(), key.id(), key.version());
         keys.remove(key.id());
+        usages.remove(key.id());
         aliases.values().removeIf(alias -> alias.target().equals(key.id()));
         grants.values().removeIf(grant -> grant.key().equals(key.id()));
         wrappingKeys.values().removeIf(wrappingKey -> wrappingKey.key().equals(key.id()));
@@ -432,6 +442,37 @@ public final class InMemoryMetadataStore implements MetadataStore {
     public synchronized List<WrappingKeyRecord> listAllWrappingKeys() {
         requireOpen();
         return wrappingKeys.values().stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    // Last usages
+
+    @Override
+    public synchronized Instant beginUsageTracking(Instant now) {
+        requireOpen();
+        if (usagesTrackedSince == null) {
+            usagesTrackedSince = Microseconds.of(now);
+        }
+        return usagesTrackedSince;
+    }
+
+    @Override
+    public synchronized void putKeyUsages(List<KeyUsageRecord> given) {
+        requireOpen();
+        for (KeyUsageRecord usage : given) {
+            if (findKey(usage.scope(), usage.key()).isPresent()) {
+                usages.merge(
+                        usage.key(),
+                        Microseconds.of(usage),
+                        (kept, later) -> later.usedAt().isBefore(kept.usedAt()) ? kept : later);
+            }
+        }
+    }
+
+    @Override
+    public synchronized Optional<KeyUsageRecord> findKeyUsage(Scope scope, KeyId key) {
+        requireOpen();
+        return Optional.ofNullable(usages.get(key))
+                .filter(usage -> usage.scope().equals(scope));
     }
 
     // Service keys

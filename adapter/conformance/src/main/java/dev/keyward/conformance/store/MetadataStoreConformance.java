@@ -18,6 +18,7 @@ import static dev.keyward.conformance.store.Rows.materialId;
 import static dev.keyward.conformance.store.Rows.namedGrant;
 import static dev.keyward.conformance.store.Rows.reference;
 import static dev.keyward.conformance.store.Rows.tags;
+import static dev.keyward.conformance.store.Rows.usage;
 import static dev.keyward.conformance.store.Rows.wrappingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -502,6 +503,8 @@ public abstract class MetadataStoreConformance {
                     presence,
                     NOW.minus(Duration.ofDays(400)),
                     changedAt,
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -1042,6 +1045,79 @@ public abstract class MetadataStoreConformance {
                     wrappingKey.presence(),
                     createdAt,
                     wrappingKey.expiresAt());
+        }
+    }
+
+    // Last usages
+
+    @Nested
+    class KeyUsages {
+        @Test
+        void trackingBeginsOnce() {
+            Instant fine = NOW.plusNanos(999);
+            assertThat(store().beginUsageTracking(fine)).isEqualTo(NOW);
+            assertThat(store().beginUsageTracking(fine.plusSeconds(1))).isEqualTo(NOW);
+        }
+
+        @Test
+        void everyFieldComesBackAndTheKeyStaysAsItIs() {
+            store().insertKey(key(1));
+            store().putKeyUsages(List.of(usage(key(1), NOW)));
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).contains(usage(key(1), NOW));
+            assertThat(store().findKey(SCOPE, keyId(1))).contains(key(1));
+            assertThat(store().updateKey(key(1)).version()).isEqualTo(2);
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).contains(usage(key(1), NOW));
+        }
+
+        @Test
+        void theLatestIsKept() {
+            store().insertKey(key(1));
+            for (int seconds : new int[] {5, 9, 7}) {
+                store().putKeyUsages(List.of(usage(key(1), NOW.plusSeconds(seconds))));
+            }
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).contains(usage(key(1), NOW.plusSeconds(9)));
+        }
+
+        @Test
+        void severalAreKeptAtOnceAndThoseOfKeysThatAreGonePassedOver() {
+            store().insertKey(key(1));
+            store().insertKey(key(3));
+            store().deleteKey(key(3));
+            store().putKeyUsages(List.of(usage(key(2), NOW), usage(key(1), NOW), usage(key(3), NOW)));
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).isPresent();
+            for (int number : new int[] {2, 3}) {
+                store().insertKey(key(number));
+                assertThat(store().findKeyUsage(SCOPE, keyId(number))).isEmpty();
+            }
+        }
+
+        @Test
+        void theyBelongToTheScopeOfTheirKeyAlone() {
+            store().insertKey(key(1));
+            for (Scope foreign : FOREIGN_SCOPES) {
+                store().putKeyUsages(List.of(usage(key(foreign, 1), NOW)));
+                assertThat(store().findKeyUsage(SCOPE, keyId(1))).isEmpty();
+            }
+            store().putKeyUsages(List.of(usage(key(1), NOW)));
+            for (Scope foreign : FOREIGN_SCOPES) {
+                assertThat(store().findKeyUsage(foreign, keyId(1))).isEmpty();
+            }
+        }
+
+        @Test
+        void theyGoWithTheirKey() {
+            store().insertKey(key(1));
+            store().putKeyUsages(List.of(usage(key(1), NOW)));
+            store().deleteKey(key(1));
+            store().insertKey(key(1));
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).isEmpty();
+        }
+
+        @Test
+        void instantsAreCutToTheMicrosecond() {
+            store().insertKey(key(1));
+            store().putKeyUsages(List.of(usage(key(1), NOW.plusNanos(999))));
+            assertThat(store().findKeyUsage(SCOPE, keyId(1))).contains(usage(key(1), NOW));
         }
     }
 

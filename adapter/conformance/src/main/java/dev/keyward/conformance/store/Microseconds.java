@@ -7,6 +7,7 @@ import dev.keyward.contract.AuditCheckpoint;
 import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.WrappingKeyRecord;
 import java.time.Instant;
@@ -55,11 +56,18 @@ final class Microseconds {
                 material.presence(),
                 of(material.createdAt()),
                 of(material.changedAt()),
+                material.rotationType(),
+                ofNullable(material.rotatedAt()),
                 material.expirationModel(),
                 ofNullable(material.validTo()),
                 material.description(),
                 material.unwrapPlace(),
                 material.encryptionsLeased());
+    }
+
+    static KeyUsageRecord of(KeyUsageRecord usage) {
+        return new KeyUsageRecord(
+                usage.scope(), usage.key(), usage.operation(), of(usage.usedAt()), usage.eventId(), usage.requestId());
     }
 
     static AliasRecord of(AliasRecord alias) {

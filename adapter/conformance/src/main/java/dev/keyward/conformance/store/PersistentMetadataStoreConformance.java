@@ -1,5 +1,6 @@
 package dev.keyward.conformance.store;
 
+import static dev.keyward.conformance.store.Rows.NOW;
 import static dev.keyward.conformance.store.Rows.SCOPE;
 import static dev.keyward.conformance.store.Rows.alias;
 import static dev.keyward.conformance.store.Rows.fullKey;
@@ -8,6 +9,7 @@ import static dev.keyward.conformance.store.Rows.key;
 import static dev.keyward.conformance.store.Rows.keyId;
 import static dev.keyward.conformance.store.Rows.namedGrant;
 import static dev.keyward.conformance.store.Rows.reference;
+import static dev.keyward.conformance.store.Rows.usage;
 import static dev.keyward.conformance.store.Rows.wrappingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +48,8 @@ public abstract class PersistentMetadataStoreConformance extends MetadataStoreCo
         ServiceKeyRecord serviceKey =
                 new ServiceKeyRecord(ServicePurpose.GRANT_TOKEN, 1, reference("service"), MaterialPresence.PRESENT);
         store().putServiceKey(serviceKey);
+        store().beginUsageTracking(NOW);
+        store().putKeyUsages(List.of(usage(current, NOW)));
 
         restart();
 
@@ -58,6 +62,8 @@ public abstract class PersistentMetadataStoreConformance extends MetadataStoreCo
                 .isEqualTo(List.of(namedGrant(current, 1, "name")));
         assertThat(store().listAllWrappingKeys()).containsExactly(wrappingKey.withPresence(MaterialPresence.PRESENT));
         assertThat(store().listServiceKeys()).containsExactly(serviceKey);
+        assertThat(store().beginUsageTracking(NOW.plusSeconds(1))).isEqualTo(NOW);
+        assertThat(store().findKeyUsage(SCOPE, keyId(1))).contains(usage(current, NOW));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.keyward.contract.GrantRecord;
 import dev.keyward.contract.IdentityRecord;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeyUsageRecord;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialPresence;
 import dev.keyward.contract.MaterialRecord;
@@ -16,6 +17,7 @@ import dev.keyward.contract.MaterialReference.Residence;
 import dev.keyward.contract.Origin;
 import dev.keyward.contract.PolicyDocument;
 import dev.keyward.contract.Region;
+import dev.keyward.contract.RotationType;
 import dev.keyward.contract.Scope;
 import dev.keyward.contract.UnwrapPlace;
 import dev.keyward.contract.WrappingKeyRecord;
@@ -66,7 +68,7 @@ public final class Rows {
 
     static MaterialRecord generated(int number, MaterialPresence presence) {
         return new MaterialRecord(
-                materialId(number), reference("m" + number), presence, NOW, NOW, null, null, null, null, 0);
+                materialId(number), reference("m" + number), presence, NOW, NOW, null, null, null, null, null, null, 0);
     }
 
     static MaterialRecord imported(int number, MaterialPresence presence, Instant validTo) {
@@ -76,6 +78,8 @@ public final class Rows {
                 presence,
                 NOW.minus(Duration.ofDays(2)),
                 NOW.minus(Duration.ofDays(1)),
+                null,
+                null,
                 ExpirationModel.KEY_MATERIAL_EXPIRES,
                 validTo,
                 "from the safe",
@@ -118,8 +122,9 @@ public final class Rows {
                 .materials(List.of(
                         imported(9, MaterialPresence.ABSENT, NOW.plusSeconds(1)),
                         generated(3, MaterialPresence.DESTROYING).withEncryptionsLeased(1L << 40),
-                        imported(5, MaterialPresence.PRESENT, NOW.plusSeconds(2)),
-                        generated(1, MaterialPresence.CREATING)))
+                        imported(5, MaterialPresence.PRESENT, NOW.plusSeconds(2))
+                                .withRotation(RotationType.ON_DEMAND, NOW.minusSeconds(3)),
+                        generated(1, MaterialPresence.CREATING).withRotation(RotationType.AUTOMATIC, null)))
                 .currentMaterial(materialId(5))
                 .tags(tags("zone", "eu", "Zone", UNICODE, "a", "", UNICODE, "z"))
                 .build();
@@ -135,6 +140,12 @@ public final class Rows {
 
     public static AliasRecord alias(KeyRecord target, String name) {
         return new AliasRecord(target.scope(), "alias/" + name, target.id(), NOW, NOW.plusSeconds(1));
+    }
+
+    /** What a key was last used for. */
+    public static KeyUsageRecord usage(KeyRecord key, Instant usedAt) {
+        return new KeyUsageRecord(
+                key.scope(), key.id(), "Encrypt", usedAt, "event-" + usedAt.getEpochSecond(), UNICODE);
     }
 
     /** A grant with nothing optional. */

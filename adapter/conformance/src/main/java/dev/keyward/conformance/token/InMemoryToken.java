@@ -100,6 +100,11 @@ public final class InMemoryToken implements Token {
         this.objects = objects;
     }
 
+    /** A second token with the same objects, which go their own way from here. */
+    public InMemoryToken copy() {
+        return new InMemoryToken(name, capabilities, new ConcurrentHashMap<>(objects));
+    }
+
     /** The same token as another process sees it: its objects are there, whether or not this one is closed. */
     public InMemoryToken reopened() {
         return new InMemoryToken(name, capabilities, objects);

@@ -4,6 +4,7 @@ import dev.keyward.contract.Caller;
 import dev.keyward.contract.KeyRecord;
 import dev.keyward.lifecycle.Operation;
 import dev.keyward.lifecycle.Request;
+import dev.keyward.lifecycle.Rotation;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 
@@ -24,6 +25,7 @@ final class GetKeyRotationStatus implements Mapping<GetKeyRotationStatusRequest,
                 .keyRotationEnabled(rotates)
                 .rotationPeriodInDays(rotates ? key.rotationPeriodDays() : null)
                 .nextRotationDate(rotates ? key.nextRotationDate() : null)
+                .onDemandRotationStartDate(Rotation.onDemandStart(key))
                 .build();
     }
 }

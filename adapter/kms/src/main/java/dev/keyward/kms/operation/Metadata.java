@@ -9,7 +9,11 @@ import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.lifecycle.KeyStates;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
@@ -21,8 +25,7 @@ final class Metadata {
     @SuppressWarnings("deprecation") // AWS KMS still sends the former name of KeySpec
     static KeyMetadata of(KeyRecord key, Instant now) {
         KeyState state = KeyStates.of(key, now);
-        // What belongs to an import is shown while the material can be used; its id stays.
-        Optional<MaterialRecord> usable = key.current().filter(material -> material.isUsable(now));
+        Expiry expiry = Expiry.of(key, now);
         return KeyMetadata.builder()
                 .awsAccountId(key.scope().account().value())
                 .keyId(key.id().value())
@@ -33,11 +36,9 @@ final class Metadata {
                 .keyUsage(key.usage().name())
                 .keyState(state.awsName())
                 .deletionDate(key.deletionDate())
-                .validTo(usable.map(MaterialRecord::validTo).orElse(null))
+                .validTo(expiry.earliest())
                 .origin(key.origin().name())
-                .expirationModel(usable.map(MaterialRecord::expirationModel)
-                        .map(ExpirationModel::name)
-                        .orElse(null))
+                .expirationModel(expiry.model() == null ? null : expiry.model().name())
                 .keyManager(KeyManagerType.CUSTOMER)
                 .customerMasterKeySpec(key.spec().name())
                 .keySpec(key.spec().name())
@@ -51,5 +52,30 @@ final class Metadata {
                         .map(MaterialId::hexadecimal)
                         .orElse(null))
                 .build();
+    }
+
+    /**
+     * When a key's imported materials expire. What belongs to an import is shown while the material can be used; what waits
+     * for its rotation is left out.
+     *
+     * @param model {@link ExpirationModel#KEY_MATERIAL_EXPIRES} if any does; null if none can be used
+     * @param earliest when the first of them expires; null for never
+     */
+    private record Expiry(
+            @Nullable ExpirationModel model, @Nullable Instant earliest) {
+        static Expiry of(KeyRecord key, Instant now) {
+            List<MaterialRecord> usable = key.associatedMaterials().stream()
+                    .filter(material -> material.isUsable(now))
+                    .toList();
+            return new Expiry(
+                    usable.stream()
+                            .flatMap(material -> Stream.ofNullable(material.expirationModel()))
+                            .min(Comparator.naturalOrder())
+                            .orElse(null),
+                    usable.stream()
+                            .flatMap(material -> Stream.ofNullable(material.validTo()))
+                            .min(Comparator.naturalOrder())
+                            .orElse(null));
+        }
     }
 }

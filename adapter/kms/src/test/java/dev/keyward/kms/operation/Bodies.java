@@ -54,12 +54,15 @@ final class Bodies {
                     DISABLE_KEY_ROTATION,
                     ENABLE_KEY,
                     ENABLE_KEY_ROTATION,
+                    GET_KEY_LAST_USAGE,
                     GET_KEY_POLICY,
                     GET_KEY_ROTATION_STATUS,
                     GET_PUBLIC_KEY,
                     LIST_GRANTS,
                     LIST_KEY_POLICIES,
+                    LIST_KEY_ROTATIONS,
                     LIST_RESOURCE_TAGS,
+                    ROTATE_KEY_ON_DEMAND,
                     SCHEDULE_KEY_DELETION -> "";
         };
         return "{\"KeyId\": \"" + keyArn + "\"" + rest + "}";

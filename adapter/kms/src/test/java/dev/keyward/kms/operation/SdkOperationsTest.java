@@ -29,11 +29,7 @@ class SdkOperationsTest {
             "UpdatePrimaryRegion",
             // There are no ML-KEM keys.
             "Decapsulate",
-            "Encapsulate",
-            // Not yet.
-            "GetKeyLastUsage",
-            "ListKeyRotations",
-            "RotateKeyOnDemand");
+            "Encapsulate");
 
     @Test
     void areHandledOrRefusedByName() {

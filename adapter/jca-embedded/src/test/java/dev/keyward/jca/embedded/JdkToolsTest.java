@@ -1,4 +1,4 @@
-package dev.keyward.jca;
+package dev.keyward.jca.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class JdkToolsTest {
 
     @BeforeEach
     void configure() throws IOException {
-        tools = new JdkTool(keyward, directory);
+        tools = JdkTool.overHttp(keyward, directory);
     }
 
     @Test
