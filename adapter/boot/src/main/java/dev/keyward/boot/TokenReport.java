@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile by which it is judged; null if none recognises it
  * @param capabilities a row for each of Keyward's; empty if there is no profile
  * @param keys a row for each key spec; empty if there is no profile
+ * @param imports a row for each key spec, of imported keys; empty if there is no profile
  */
 public record TokenReport(
         Path library,
@@ -35,7 +36,8 @@ public record TokenReport(
         List<Mechanism> mechanisms,
         @Nullable Profile profile,
         List<Capability> capabilities,
-        List<Keys> keys) {
+        List<Keys> keys,
+        List<Keys> imports) {
 
     /** How a user PIN stands, by the token's own word. */
     public enum UserPin {

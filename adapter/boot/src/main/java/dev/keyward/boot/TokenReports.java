@@ -3,6 +3,7 @@ package dev.keyward.boot;
 import dev.keyward.boot.KeywardConfiguration.TokenSettings;
 import dev.keyward.contract.TokenException;
 import dev.keyward.pkcs11.TokenProbe;
+import dev.keyward.pkcs11.TokenProbe.KeyFinding;
 import dev.keyward.pkcs11.TokenProbe.ProbedToken;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.session.TokenDescription;
@@ -123,9 +124,14 @@ public final class TokenReports {
                         .map(finding ->
                                 new TokenReport.Capability(finding.capability(), finding.works(), finding.because()))
                         .toList(),
-                probed.keys().stream()
-                        .map(finding -> new TokenReport.Keys(finding.spec(), finding.works(), finding.because()))
-                        .toList());
+                keys(probed.keys()),
+                keys(probed.imports()));
+    }
+
+    private static List<TokenReport.Keys> keys(List<KeyFinding> findings) {
+        return findings.stream()
+                .map(finding -> new TokenReport.Keys(finding.spec(), finding.works(), finding.because()))
+                .toList();
     }
 
     private static TokenReport.UserPin userPin(TokenDescription token) {

@@ -38,10 +38,15 @@ import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
             "  head -c 32 /dev/urandom > material",
             "  keyward import-material --key-id 1234abcd-12ab-34cd-56ef-1234567890ab --file material \\",
             "      --credentials keyward-home/credentials",
+            "With one created by '... --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY':",
+            "  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out material",
         })
 final class ImportMaterialCommand implements Callable<Integer> {
     /** Longer than any key, RSA keys in PKCS#8 included; the wrong file may be of any length. */
     private static final int MAXIMUM_LENGTH_BYTES = 16 * 1024;
+
+    /** Of an HMAC_512 key. */
+    private static final int LONGEST_SECRET_BYTES = 64;
 
     private final Surroundings surroundings;
 
@@ -59,15 +64,21 @@ final class ImportMaterialCommand implements Callable<Integer> {
             names = "--file",
             paramLabel = "FILE",
             required = true,
-            description = "the key bytes, nothing else: 32 of them for SYMMETRIC_DEFAULT")
+            description = {
+                "the key bytes, nothing else: 32 of them for SYMMETRIC_DEFAULT, 28, 32, 48 or 64 for HMAC_224 to HMAC_512;",
+                "for RSA and ECC keys the private key as PKCS#8, in DER or PEM, unencrypted"
+            })
     private Path file = Path.of("");
 
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            defaultValue = "RSAES_OAEP_SHA_256",
-            description = "how to wrap: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private WrappingAlgorithm algorithm = WrappingAlgorithm.RSAES_OAEP_SHA_256;
+            description = {
+                "how to wrap: ${COMPLETION-CANDIDATES}",
+                "(default: RSAES_OAEP_SHA_256 for up to 64 bytes, RSA_AES_KEY_WRAP_SHA_256 for more, which are a private"
+                        + " key)"
+            })
+    private @Nullable WrappingAlgorithm algorithm;
 
     @Option(
             names = "--wrapping-key-spec",
@@ -97,7 +108,11 @@ final class ImportMaterialCommand implements Callable<Integer> {
         byte[] material = material();
         try (KmsClient kms = connection.connect(surroundings.environment())) {
             ImportKeyMaterialResponse imported = importInto(kms, material);
-            surroundings.out().println("imported into " + imported.keyId() + ": material " + imported.keyMaterialId());
+            String materialId = imported.keyMaterialId();
+            surroundings
+                    .out()
+                    .println("imported into " + imported.keyId()
+                            + (materialId == null ? "" : ": material " + materialId));
             return ExitCode.DONE;
         } catch (AwsServiceException e) {
             String code = e.awsErrorDetails() == null
@@ -127,14 +142,30 @@ final class ImportMaterialCommand implements Callable<Integer> {
         if (material.length == 0) {
             throw new CommandException("file " + file + " is empty (--file)");
         }
-        return material;
+        try {
+            return PrivateKeyPem.isPem(material) ? PrivateKeyPem.decode(material) : material.clone();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("file " + file + " " + e.getMessage() + " (--file)", e);
+        } finally {
+            Arrays.fill(material, (byte) 0);
+        }
+    }
+
+    private WrappingAlgorithm algorithmFor(byte[] material) {
+        if (algorithm != null) {
+            return algorithm;
+        }
+        return material.length <= LONGEST_SECRET_BYTES
+                ? WrappingAlgorithm.RSAES_OAEP_SHA_256
+                : WrappingAlgorithm.RSA_AES_KEY_WRAP_SHA_256;
     }
 
     private ImportKeyMaterialResponse importInto(KmsClient kms, byte[] material) throws GeneralSecurityException {
+        WrappingAlgorithm chosen = algorithmFor(material);
         GetParametersForImportResponse parameters = kms.getParametersForImport(request -> request.keyId(keyId)
-                .wrappingAlgorithm(algorithm.name())
+                .wrappingAlgorithm(chosen.name())
                 .wrappingKeySpec(WrappingKeySpec.fromValue(wrappingKeySpec)));
-        byte[] wrapped = MaterialWrapping.wrap(algorithm, parameters.publicKey().asByteArray(), material);
+        byte[] wrapped = MaterialWrapping.wrap(chosen, parameters.publicKey().asByteArray(), material);
         ImportKeyMaterialRequest.Builder request = ImportKeyMaterialRequest.builder()
                 .keyId(keyId)
                 .importToken(parameters.importToken())

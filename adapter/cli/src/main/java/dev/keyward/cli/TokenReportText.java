@@ -79,6 +79,7 @@ final class TokenReportText {
     private static TextTable capabilities(TokenReport report) {
         TextTable table = new TextTable("what of Keyward would work", "works", "by what, or why not");
         report.keys().forEach(row -> table.row("keys: " + row.spec(), yesOrNo(row.works()), row.because()));
+        report.imports().forEach(row -> table.row("import: " + row.spec(), yesOrNo(row.works()), row.because()));
         report.capabilities().forEach(row -> table.row(words(row.capability()), yesOrNo(row.works()), row.because()));
         return table;
     }

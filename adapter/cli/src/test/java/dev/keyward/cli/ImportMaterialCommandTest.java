@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyward.contract.WrappingAlgorithm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -70,6 +77,69 @@ class ImportMaterialCommandTest {
                 "UnsupportedOperationException: WrappingAlgorithm " + algorithm);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HMAC_224, 28",
+        "HMAC_256, 32",
+        "HMAC_384, 48",
+        "HMAC_512, 64",
+    })
+    void anHmacKeyIsImportedFromItsBytes(String spec, int lengthBytes) throws IOException {
+        KeyMetadata key = externalKey(spec, "GENERATE_VERIFY_MAC");
+
+        CommandRun run = importing(key.keyId(), material(lengthBytes));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("imported into " + key.arn() + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RSA_2048,      RSA, 2048,      DER, RSA_AES_KEY_WRAP_SHA_1",
+        "RSA_2048,      RSA, 2048,      PEM, ",
+        "ECC_NIST_P256, EC,  256,       PEM, ",
+        "ECC_NIST_P256, EC,  256,       DER, RSAES_OAEP_SHA_256",
+    })
+    void aPrivateKeyIsImportedAsPkcs8(
+            String spec, String algorithm, int lengthBits, String form, @Nullable String wrapping)
+            throws IOException, GeneralSecurityException {
+        KeyMetadata key = externalKey(spec, "SIGN_VERIFY");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(lengthBits);
+        KeyPair pair = generator.generateKeyPair();
+        byte[] der = pair.getPrivate().getEncoded();
+
+        CommandRun run = importing(
+                key.keyId(),
+                file(form.equals("PEM") ? pem("PRIVATE KEY", der) : der),
+                wrapping == null ? new String[0] : new String[] {"--algorithm", wrapping});
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("imported into " + key.arn() + "\n");
+        assertThat(kms.getPublicKey(request -> request.keyId(key.keyId()))
+                        .publicKey()
+                        .asByteArray())
+                .isEqualTo(pair.getPublic().getEncoded());
+    }
+
+    @Test
+    void aPrivateKeyInAnotherFormIsNotSent() throws IOException {
+        String key = externalKey("RSA_2048", "SIGN_VERIFY").keyId();
+        String twice = new String(pem("PRIVATE KEY", new byte[100]), StandardCharsets.US_ASCII).repeat(2);
+
+        assertThat(importing(key, file(pem("ENCRYPTED PRIVATE KEY", new byte[100])))
+                        .err())
+                .contains(" is PEM, but no unencrypted PKCS#8")
+                .hasLineCount(1);
+        assertThat(importing(key, file(pem("RSA PRIVATE KEY", new byte[100]))).err())
+                .contains("openssl pkcs8 -topk8 -nocrypt")
+                .hasLineCount(1);
+        assertThat(importing(key, file(twice.getBytes(StandardCharsets.US_ASCII)))
+                        .err())
+                .contains(" has more in it than one private key")
+                .hasLineCount(1);
+    }
+
     @Test
     void theSameMaterialIsTheSameAndAnotherIsRefused() throws IOException {
         String key = externalKey().keyId();
@@ -121,6 +191,18 @@ class ImportMaterialCommandTest {
                 .hasLineCount(1);
     }
 
+    private static KeyMetadata externalKey(String spec, String usage) {
+        return kms.createKey(request ->
+                        request.origin(OriginType.EXTERNAL).keySpec(spec).keyUsage(usage))
+                .keyMetadata();
+    }
+
+    private static byte[] pem(String label, byte[] der) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(der), label)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static KeyMetadata externalKey() {
         return kms.createKey(request -> request.origin(OriginType.EXTERNAL)).keyMetadata();
     }
@@ -128,6 +210,10 @@ class ImportMaterialCommandTest {
     private static Path material(int lengthBytes) throws IOException {
         byte[] bytes = new byte[lengthBytes];
         new SecureRandom().nextBytes(bytes);
+        return file(bytes);
+    }
+
+    private static Path file(byte[] bytes) throws IOException {
         return Files.write(Files.createTempFile(directory, "material", ""), bytes);
     }
 

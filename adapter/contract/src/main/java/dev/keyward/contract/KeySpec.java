@@ -17,24 +17,27 @@ public enum KeySpec {
     // spotless:off
     // spec                type                    bits  curve                       wrapped by       algorithms
     SYMMETRIC_DEFAULT    (KeyType.AES,            256,  null,                       Wrapped.BY_OAEP, EncryptionAlgorithm.SYMMETRIC_DEFAULT),
-    HMAC_224             (KeyType.HMAC,           224,  null,                       Wrapped.NOT,     MacAlgorithm.HMAC_SHA_224),
-    HMAC_256             (KeyType.HMAC,           256,  null,                       Wrapped.NOT,     MacAlgorithm.HMAC_SHA_256),
-    HMAC_384             (KeyType.HMAC,           384,  null,                       Wrapped.NOT,     MacAlgorithm.HMAC_SHA_384),
-    HMAC_512             (KeyType.HMAC,           512,  null,                       Wrapped.NOT,     MacAlgorithm.HMAC_SHA_512),
-    RSA_2048             (KeyType.RSA,            2048, null,                       Wrapped.NOT,     Algorithms.OF_RSA),
-    RSA_3072             (KeyType.RSA,            3072, null,                       Wrapped.NOT,     Algorithms.OF_RSA),
-    RSA_4096             (KeyType.RSA,            4096, null,                       Wrapped.NOT,     Algorithms.OF_RSA),
-    ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,    Wrapped.NOT,     SigningAlgorithm.ECDSA_SHA_256, KeyAgreementAlgorithm.ECDH),
-    ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,    Wrapped.NOT,     SigningAlgorithm.ECDSA_SHA_384, KeyAgreementAlgorithm.ECDH),
-    ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,    Wrapped.NOT,     SigningAlgorithm.ECDSA_SHA_512, KeyAgreementAlgorithm.ECDH),
-    ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1,  Wrapped.NOT,     SigningAlgorithm.ECDSA_SHA_256),
+    HMAC_224             (KeyType.HMAC,           224,  null,                       Wrapped.BY_OAEP, MacAlgorithm.HMAC_SHA_224),
+    HMAC_256             (KeyType.HMAC,           256,  null,                       Wrapped.BY_OAEP, MacAlgorithm.HMAC_SHA_256),
+    HMAC_384             (KeyType.HMAC,           384,  null,                       Wrapped.BY_OAEP, MacAlgorithm.HMAC_SHA_384),
+    HMAC_512             (KeyType.HMAC,           512,  null,                       Wrapped.BY_OAEP, MacAlgorithm.HMAC_SHA_512),
+    RSA_2048             (KeyType.RSA,            2048, null,                       Wrapped.BY_AES,  Algorithms.OF_RSA),
+    RSA_3072             (KeyType.RSA,            3072, null,                       Wrapped.BY_AES,  Algorithms.OF_RSA),
+    RSA_4096             (KeyType.RSA,            4096, null,                       Wrapped.BY_AES,  Algorithms.OF_RSA),
+    ECC_NIST_P256        (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.NIST_P256,    Wrapped.BY_BOTH, SigningAlgorithm.ECDSA_SHA_256, KeyAgreementAlgorithm.ECDH),
+    ECC_NIST_P384        (KeyType.ELLIPTIC_CURVE, 384,  EllipticCurve.NIST_P384,    Wrapped.BY_BOTH, SigningAlgorithm.ECDSA_SHA_384, KeyAgreementAlgorithm.ECDH),
+    ECC_NIST_P521        (KeyType.ELLIPTIC_CURVE, 521,  EllipticCurve.NIST_P521,    Wrapped.BY_BOTH, SigningAlgorithm.ECDSA_SHA_512, KeyAgreementAlgorithm.ECDH),
+    ECC_SECG_P256K1      (KeyType.ELLIPTIC_CURVE, 256,  EllipticCurve.SECG_P256K1,  Wrapped.BY_BOTH, SigningAlgorithm.ECDSA_SHA_256),
     ECC_NIST_EDWARDS25519(KeyType.EDWARDS_CURVE,  255,  EllipticCurve.EDWARDS25519, Wrapped.NOT,     SigningAlgorithm.ED25519_SHA_512, SigningAlgorithm.ED25519_PH_SHA_512);
     // spotless:on
 
-    /** What material may be wrapped by. */
+    /** What material may be wrapped by: AWS KMS API Reference, GetParametersForImport. */
     private static final class Wrapped {
         private static final Set<WrappingAlgorithm> BY_OAEP =
                 Set.of(WrappingAlgorithm.RSAES_OAEP_SHA_1, WrappingAlgorithm.RSAES_OAEP_SHA_256);
+        private static final Set<WrappingAlgorithm> BY_AES =
+                Set.of(WrappingAlgorithm.RSA_AES_KEY_WRAP_SHA_1, WrappingAlgorithm.RSA_AES_KEY_WRAP_SHA_256);
+        private static final Set<WrappingAlgorithm> BY_BOTH = Set.of(WrappingAlgorithm.values());
         private static final Set<WrappingAlgorithm> NOT = Set.of();
     }
 

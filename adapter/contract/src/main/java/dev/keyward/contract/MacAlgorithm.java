@@ -7,6 +7,12 @@ public enum MacAlgorithm implements KeyAlgorithm {
     HMAC_SHA_384(48),
     HMAC_SHA_512(64);
 
+    /**
+     * The longest message that anybody may have a code of, which is AWS KMS's limit. Tokens compute codes of longer ones
+     * to tell imported material apart, and these are nobody's codes for that.
+     */
+    public static final int MAXIMUM_MESSAGE_BYTES = 4096;
+
     private final int lengthBytes;
 
     MacAlgorithm(int lengthBytes) {

@@ -4,8 +4,8 @@ import java.util.HexFormat;
 
 /**
  * The id of one key material of a key: 32 bytes, shown as 64 hexadecimal digits. For generated material it is random;
- * for imported material a pseudorandom function of the bytes, computed in the token, so that the same bytes imported
- * into the same key have the same id. It says nothing about the material. Immutable and thread-safe.
+ * for imported material a pseudorandom function of the bytes, computed in the token, or a hash of a pair's public half, so
+ * that the same material imported into the same key has the same id. It says nothing secret about the material. Immutable and thread-safe.
  *
  * @param hexadecimal 64 lower-case hexadecimal digits
  */

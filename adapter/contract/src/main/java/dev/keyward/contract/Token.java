@@ -44,10 +44,10 @@ public interface Token extends AutoCloseable {
     /** The public half of a key pair, as the DER of a SubjectPublicKeyInfo (RFC 5280, section 4.1). */
     byte[] publicKey(MaterialReference reference, KeySpec spec);
 
-    /** Whether the object is there. */
+    /** Whether the object is there, and whole: of a pair, the private half, which is made last. */
     boolean holds(MaterialReference reference);
 
-    /** Destroys the object and drops its subkeys. Does nothing if the object is not there. */
+    /** Destroys the object, or what there is of it, and drops its subkeys. Does nothing if nothing is there. */
     void destroy(MaterialReference reference);
 
     /** Drops the working subkeys of a material, so that none of them can be used after this returns. */
@@ -72,7 +72,7 @@ public interface Token extends AutoCloseable {
     /**
      * Computes the message authentication code of a message.
      *
-     * @param message 1 byte to 64 KiB
+     * @param message 1 to {@link MacAlgorithm#MAXIMUM_MESSAGE_BYTES} bytes
      * @return as long as the algorithm says
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming the mechanism, if the token cannot
      */
@@ -135,27 +135,30 @@ public interface Token extends AutoCloseable {
     byte[] generateWrappingKey(MaterialReference reference, int modulusBits);
 
     /**
-     * Unwraps material for a moment to find its id, a pseudorandom function of the bytes and of the key, and keeps
-     * nothing.
+     * Where the padding of material of that spec, wrapped so, is taken off. Asks no token.
+     *
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming what is missing, if the token cannot
+     *     take in such material
+     */
+    UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec);
+
+    /**
+     * Unwraps material for a moment to find its id, and keeps nothing. The id is a pseudorandom function of a secret
+     * key's bytes, or a hash of a pair's public half, and of the key that they are for.
      *
      * @throws TokenException with {@link TokenException.Reason#UNWRAP_FAILED}
      */
-    MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key);
+    MaterialId identify(WrappedMaterial material, KeyId key);
 
     /**
-     * Unwraps material into an object of the token.
+     * Unwraps material into the token: an object that is good for that usage alone, or, of a pair, both halves, of
+     * which the public one has been seen to verify what the private one signs.
      *
      * @return where the padding was taken off
      * @throws TokenException with {@link TokenException.Reason#UNWRAP_FAILED}, or {@link
      *     TokenException.Reason#OBJECT_EXISTS} if the reference is taken
      */
-    UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target);
+    UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target);
 
     /**
      * The objects of an installation: everything whose label starts with {@link MaterialName#labelPrefix}, and that this

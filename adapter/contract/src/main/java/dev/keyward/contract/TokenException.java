@@ -8,7 +8,7 @@ public final class TokenException extends RuntimeException {
     public enum Reason {
         /** The ciphertext, its IV, nonce or associated data is not what was encrypted. */
         NOT_AUTHENTIC,
-        /** The wrapped material could not be unwrapped, or is not of the right length: one reason for every cause. */
+        /** The wrapped material could not be unwrapped, or is not of its spec: one reason for every cause. */
         UNWRAP_FAILED,
         /** The object that the reference names is not in the token. */
         OBJECT_MISSING,

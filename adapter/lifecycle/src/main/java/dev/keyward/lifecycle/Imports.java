@@ -3,6 +3,7 @@ package dev.keyward.lifecycle;
 import dev.keyward.contract.ErrorCode;
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeywardException;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialPresence;
@@ -10,14 +11,14 @@ import dev.keyward.contract.MaterialRecord;
 import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Token;
-import dev.keyward.contract.TokenCapability;
+import dev.keyward.contract.TokenException;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.contract.WrappingKeyRecord;
 import dev.keyward.lifecycle.Request.Call;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Imports {
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(365);
+    /** Too short, for OAEP, for the private keys of P-521. */
+    private static final int SHORTEST_MODULUS_BITS = 2048;
 
     private final MetadataStore store;
     private final Token token;
@@ -91,9 +94,14 @@ public final class Imports {
         }
     }
 
-    /** Makes a wrapping key in the token and a token that belongs to it. */
+    /**
+     * Makes a wrapping key in the token and a token that belongs to it.
+     *
+     * @throws KeywardException with {@link ErrorCode#UNSUPPORTED_OPERATION} if such material is not wrapped so
+     * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED} if the token cannot unwrap it
+     */
     public Parameters parameters(Call call, KeyRecord key, WrappingAlgorithm algorithm, int modulusBits) {
-        requireUsable(key, algorithm);
+        requireUsable(key, algorithm, modulusBits);
         WrappingKeys.Made made = wrappingKeys.make(key, modulusBits, call.now());
         WrappingKeyRecord record = made.record();
         byte[] importToken =
@@ -113,8 +121,9 @@ public final class Imports {
         ImportTokens.Content content = importTokens.open(key, wanted.importToken(), call.now());
         WrappingKeyRecord wrappingKey =
                 wrappingKeys.find(key, content.wrappingKeyId(), call.now()).orElseThrow(ImportTokens::expired);
-        MaterialId id =
-                token.identify(wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), key.id());
+        WrappedMaterial wrapped =
+                new WrappedMaterial(wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec());
+        MaterialId id = token.identify(wrapped, key.id());
         KeyRecord settled = settled(key, id, call.now());
         ImportRules.requireFitting(settled, wanted, id);
         call.details().put("keyMaterialId", id.hexadecimal());
@@ -122,7 +131,7 @@ public final class Imports {
         MaterialRecord known = settled.material(id).orElse(null);
         if (known != null && known.presence() == MaterialPresence.PRESENT) {
             UnwrapPlace place = known.unwrapPlace();
-            recordPlace(call, place == null ? place(content.algorithm()) : place);
+            recordPlace(call, place == null ? token.unwrapPlace(content.algorithm(), key.spec()) : place);
             store.updateKey(settled.toBuilder()
                     .material(facts(known, known.reference(), known.presence(), model, wanted, call.now(), place))
                     .enabled(true)
@@ -137,10 +146,9 @@ public final class Imports {
                 model,
                 wanted,
                 call.now(),
-                place(content.algorithm()));
+                token.unwrapPlace(content.algorithm(), key.spec()));
         materials.importInto(settled, planned, call.now(), () -> {
-            UnwrapPlace actual = token.unwrap(
-                    wrappingKey.reference(), content.algorithm(), wanted.wrapped(), key.spec(), planned.reference());
+            UnwrapPlace actual = token.unwrap(wrapped, key.usage(), planned.reference());
             recordPlace(call, actual);
         });
         return id;
@@ -176,37 +184,19 @@ public final class Imports {
         return material.id();
     }
 
-    private void requireUsable(KeyRecord key, WrappingAlgorithm algorithm) {
+    private void requireUsable(KeyRecord key, WrappingAlgorithm algorithm, int modulusBits) {
         if (!key.spec().wrappingAlgorithms().contains(algorithm)) {
             throw new KeywardException(
                     ErrorCode.UNSUPPORTED_OPERATION,
                     "WrappingAlgorithm %s is not supported for key spec %s.".formatted(algorithm, key.spec()));
         }
-        Set<TokenCapability> capabilities = token.information().capabilities();
-        boolean oaep =
-                capabilities.contains(inToken(algorithm)) || capabilities.contains(TokenCapability.UNPAD_OAEP_ON_HOST);
-        boolean keyWrap = !algorithm.viaAesKey() || capabilities.contains(TokenCapability.UNWRAP_RFC_5649);
-        boolean identified = capabilities.contains(TokenCapability.IDENTIFY_MATERIAL)
-                && capabilities.contains(TokenCapability.GENERATE_WRAPPING_KEYS);
-        if (!oaep || !keyWrap || !identified) {
+        if (key.spec() == KeySpec.ECC_NIST_P521 && !algorithm.viaAesKey() && modulusBits == SHORTEST_MODULUS_BITS) {
             throw new KeywardException(
                     ErrorCode.UNSUPPORTED_OPERATION,
-                    "WrappingAlgorithm %s is not supported: token %s cannot unwrap it."
-                            .formatted(algorithm, token.information().label()));
+                    "WrappingAlgorithm %s with WrappingKeySpec RSA_%d is not supported for key spec %s."
+                            .formatted(algorithm, modulusBits, key.spec()));
         }
-    }
-
-    private UnwrapPlace place(WrappingAlgorithm algorithm) {
-        return token.information().capabilities().contains(inToken(algorithm))
-                ? UnwrapPlace.TOKEN
-                : UnwrapPlace.HOST_UNPADDING;
-    }
-
-    private static TokenCapability inToken(WrappingAlgorithm algorithm) {
-        return switch (algorithm) {
-            case RSAES_OAEP_SHA_1, RSA_AES_KEY_WRAP_SHA_1 -> TokenCapability.UNWRAP_OAEP_SHA_1;
-            case RSAES_OAEP_SHA_256, RSA_AES_KEY_WRAP_SHA_256 -> TokenCapability.UNWRAP_OAEP_SHA_256;
-        };
+        var _ = token.unwrapPlace(algorithm, key.spec());
     }
 
     private static void recordPlace(Call call, UnwrapPlace place) {

@@ -104,14 +104,15 @@ final class Materials {
     /**
      * Completes what a row promises and a process that ended did not do. A material that was to be made and is in the
      * token becomes present: nothing that exists is destroyed for having been interrupted, so a store restored from a
-     * backup that was taken at that very moment costs no key either. One that is not in the token loses its row.
+     * backup that was taken at that very moment costs no key either. One that is not in the token, or not whole, loses its
+     * row.
      */
     KeyRecord settle(KeyRecord key, MaterialRecord material, Instant now) {
         return switch (material.presence()) {
             case CREATING ->
                 token.holds(material.reference())
                         ? complete(key, material, now, AfterIt.AS_BEFORE)
-                        : forget(key, material, now);
+                        : finishDestroying(key, material, now);
             case DESTROYING -> finishDestroying(key, material, now);
             case PRESENT, ABSENT -> key;
         };

@@ -9,11 +9,15 @@ import dev.keyward.conformance.store.InMemoryMetadataStore;
 import dev.keyward.conformance.token.CrashingToken;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeyRecord;
+import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.Origin;
 import dev.keyward.lifecycle.Fixture.Running;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +38,7 @@ class CrashPointsTest {
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SECOND_MATERIAL =
             "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRIVATE_KEY = privateKey();
     private static final byte[] MESSAGE = "kept".getBytes(StandardCharsets.US_ASCII);
 
     /** A piece of work that changes material, and how a world looks in which it can be done. */
@@ -55,6 +60,24 @@ class CrashPointsTest {
             void act(Running process, World world) {
                 process.importMaterial(world.empty.value(), MATERIAL, null);
                 assertThat(process.state(world.empty.value())).isEqualTo(KeyState.ENABLED);
+            }
+        },
+        IMPORT_MAC_KEY(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                String key = process.create(KeySpec.HMAC_256, KeyUsage.GENERATE_VERIFY_MAC, Origin.EXTERNAL)
+                        .id()
+                        .value();
+                importTwice(process, key, MATERIAL);
+            }
+        },
+        IMPORT_KEY_PAIR(Destroys.NOTHING) {
+            @Override
+            void act(Running process, World world) {
+                String key = process.create(KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY, Origin.EXTERNAL)
+                        .id()
+                        .value();
+                importTwice(process, key, PRIVATE_KEY);
             }
         },
         RE_IMPORT(Destroys.NOTHING) {
@@ -148,7 +171,14 @@ class CrashPointsTest {
         /** Whether it succeeds however far it went before. */
         boolean canBeDoneAgain() {
             return switch (this) {
-                case CREATE, IMPORT, RE_IMPORT, ROTATE_ON_DEMAND, IMPORT_A_SECOND, RE_IMPORT_A_FORMER_ONE -> true;
+                case CREATE,
+                        IMPORT,
+                        IMPORT_MAC_KEY,
+                        IMPORT_KEY_PAIR,
+                        RE_IMPORT,
+                        ROTATE_ON_DEMAND,
+                        IMPORT_A_SECOND,
+                        RE_IMPORT_A_FORMER_ONE -> true;
                 case GET_PARAMETERS,
                         DELETE_MATERIAL,
                         EXPIRE,
@@ -161,6 +191,14 @@ class CrashPointsTest {
         }
 
         abstract void act(Running process, World world);
+
+        private static void importTwice(Running process, String key, byte[] material) {
+            process.importMaterial(key, material, null);
+            process.requireUsable(key);
+            process.deleteMaterial(key);
+            process.importMaterial(key, material, null);
+            process.requireUsable(key);
+        }
     }
 
     enum Destroys {
@@ -315,9 +353,7 @@ class CrashPointsTest {
         }
         for (KeyId key : next.keys()) {
             if (next.state(key.value()) == KeyState.ENABLED) {
-                assertThat(next.decrypt(next.encrypt(key.value(), MESSAGE)))
-                        .as(crash)
-                        .isEqualTo(MESSAGE);
+                next.requireUsable(key.value());
             }
         }
         assertMatches(next, crash + ", done again");
@@ -342,6 +378,16 @@ class CrashPointsTest {
         next.lifecycle().maintenance().runAtStart();
 
         assertThat(next.state(key)).isEqualTo(KeyState.DISABLED);
+    }
+
+    private static byte[] privateKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair().getPrivate().getEncoded();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has P-256", e);
+        }
     }
 
     private static void assertMatches(Running process, String crash) {

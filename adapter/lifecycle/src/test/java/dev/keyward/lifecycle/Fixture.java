@@ -1,5 +1,7 @@
 package dev.keyward.lifecycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.keyward.conformance.ListedPrincipals;
 import dev.keyward.conformance.MovableClock;
 import dev.keyward.conformance.store.InMemoryMetadataStore;
@@ -16,11 +18,13 @@ import dev.keyward.contract.KeyRecord;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeyUsage;
+import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MetadataStore;
 import dev.keyward.contract.Origin;
 import dev.keyward.contract.Region;
 import dev.keyward.contract.Scope;
+import dev.keyward.contract.SigningAlgorithm;
 import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenCapability;
 import dev.keyward.contract.WrappingAlgorithm;
@@ -28,6 +32,8 @@ import dev.keyward.lifecycle.Imports.ImportType;
 import dev.keyward.lifecycle.Imports.Material;
 import dev.keyward.lifecycle.Imports.Parameters;
 import dev.keyward.lifecycle.Request.Work;
+import dev.keyward.lifecycle.Signatures.MessageType;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.MGF1ParameterSpec;
@@ -124,6 +130,10 @@ final class Fixture {
         }
 
         KeyRecord create(Origin origin) {
+            return create(KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT, origin);
+        }
+
+        KeyRecord create(KeySpec spec, KeyUsage usage, Origin origin) {
             return request(
                     Operation.CREATE_KEY,
                     null,
@@ -131,14 +141,34 @@ final class Fixture {
                             .keys()
                             .create(
                                     call,
-                                    new Keys.NewKey(
-                                            KeySpec.SYMMETRIC_DEFAULT,
-                                            KeyUsage.ENCRYPT_DECRYPT,
-                                            origin,
-                                            "",
-                                            null,
-                                            false,
-                                            new LinkedHashMap<>())));
+                                    new Keys.NewKey(spec, usage, origin, "", null, false, new LinkedHashMap<>())));
+        }
+
+        /** Uses a key for what it is for, with the material that it has. */
+        void requireUsable(String keyId) {
+            byte[] message = "used".getBytes(StandardCharsets.US_ASCII);
+            KeyUsage usage = request(
+                    Operation.DESCRIBE_KEY, keyId, (call, on) -> on.key().usage());
+            switch (usage) {
+                case ENCRYPT_DECRYPT ->
+                    assertThat(decrypt(encrypt(keyId, message))).isEqualTo(message);
+                case GENERATE_VERIFY_MAC ->
+                    request(Operation.VERIFY_MAC, keyId, (call, on) -> {
+                        MacAlgorithm algorithm = MacAlgorithm.HMAC_SHA_256;
+                        byte[] code = lifecycle.macs().generate(on.key(), algorithm, message);
+                        lifecycle.macs().requireValid(on.key(), algorithm, message, code);
+                        return true;
+                    });
+                case SIGN_VERIFY ->
+                    request(Operation.VERIFY, keyId, (call, on) -> {
+                        SigningAlgorithm algorithm = SigningAlgorithm.ECDSA_SHA_256;
+                        MessageType type = MessageType.RAW;
+                        byte[] signature = lifecycle.signatures().sign(on.key(), algorithm, type, message);
+                        lifecycle.signatures().requireValid(on.key(), algorithm, type, message, signature);
+                        return true;
+                    });
+                case KEY_AGREEMENT -> throw new IllegalArgumentException("no key here is for " + usage);
+            }
         }
 
         byte[] encrypt(String keyId, byte[] plaintext) {

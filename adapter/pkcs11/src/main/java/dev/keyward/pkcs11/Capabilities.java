@@ -87,6 +87,26 @@ final class Capabilities {
         };
     }
 
+    /** Whether material of a spec can come in wrapped, and by which mechanisms it is told from other material. */
+    Finding importing(KeySpec spec) {
+        Finding made = finding(spec);
+        if (!made.works()) {
+            return made;
+        }
+        return switch (spec.type()) {
+            case AES -> finding(TokenCapability.IDENTIFY_MATERIAL);
+            case HMAC -> by(KeyMechanisms.of(spec.algorithms()).getFirst());
+            case RSA -> privateKeys(MechanismType.RSA_PKCS);
+            case ELLIPTIC_CURVE -> privateKeys(MechanismType.ECDH1_DERIVE, MechanismType.ECDSA);
+            case EDWARDS_CURVE -> no("no mechanism tells the public half of an unwrapped CKK_EC_EDWARDS key");
+        };
+    }
+
+    /** @throws TokenException with {@link Reason#UNSUPPORTED} if material of that spec cannot come in wrapped */
+    void requireImport(KeySpec spec) {
+        require("imported keys of spec " + spec, importing(spec));
+    }
+
     /** Whether the token can take OAEP padding off itself. */
     boolean unpadsInToken(OaepHash hash) {
         return oaep(hash).works();
@@ -163,6 +183,19 @@ final class Capabilities {
             }
         }
         return yes(Arrays.stream(types).map(MechanismType::symbol).collect(Collectors.joining(", ")));
+    }
+
+    private Finding privateKeys(MechanismType... recognising) {
+        return profile.unwrapsPrivateKeys()
+                ? both(rfc5649(), by(recognising))
+                : no("profile " + profile.name() + " does not unwrap keys of CKO_PRIVATE_KEY");
+    }
+
+    private static Finding both(Finding one, Finding other) {
+        if (!one.works()) {
+            return one;
+        }
+        return other.works() ? yes(one.because() + ", " + other.because()) : other;
     }
 
     private static Finding yes(String mechanism) {

@@ -146,7 +146,7 @@ final class CertifiedKeys {
             KeyAgreement onHost = KeyAgreement.getInstance("ECDH");
             onHost.init(passing.getPrivate());
             onHost.doPhase(publicKey, true);
-            byte[] inToken = AgreementKeys.derive(
+            byte[] inToken = AgreementKeys.agree(
                     session, privateKey, point(passing.getPublic(), spec), templates.sharedSecret(coordinate(spec)));
             return MessageDigest.isEqual(inToken, onHost.generateSecret());
         } catch (GeneralSecurityException e) {

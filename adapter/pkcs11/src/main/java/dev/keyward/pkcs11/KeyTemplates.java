@@ -92,23 +92,17 @@ final class KeyTemplates {
 
     /** A long-lived secret key, generated. */
     Template generatedSecretKey(ObjectName name, KeySpec spec) {
-        Template.Builder key = switch (spec.type()) {
-            case AES -> dataKey(true, name);
-            case HMAC -> macKey(name, spec);
-            case RSA, ELLIPTIC_CURVE, EDWARDS_CURVE ->
-                throw new IllegalArgumentException(spec + " is no spec of secret keys");
-        };
-        return finished(key.number(VALUE_LEN, spec.materialLengthBytes()));
+        return finished(secretKey(true, name, spec).number(VALUE_LEN, spec.materialLengthBytes()));
     }
 
-    /** A long-lived AES key, unwrapped in the token. */
-    Template unwrappedDataKey(ObjectName name) {
-        return finished(dataKey(true, name));
+    /** The same, unwrapped in the token. */
+    Template unwrappedSecretKey(ObjectName name, KeySpec spec) {
+        return finished(secretKey(true, name, spec));
     }
 
     /** The same as a session object that is yet to be copied into the token. */
-    Template copyableDataKey(ObjectName name) {
-        return finished(dataKey(false, name).flags(true, COPYABLE));
+    Template copyableSecretKey(ObjectName name, KeySpec spec) {
+        return finished(secretKey(false, name, spec).flags(true, COPYABLE));
     }
 
     /** What distinguishes the copy. Its being copyable cannot be taken away, but what is not modifiable is not copied. */
@@ -117,13 +111,13 @@ final class KeyTemplates {
     }
 
     /** What such a copy then is. */
-    Template copiedDataKey(ObjectName name) {
-        return finished(dataKey(true, name).without(Set.of(COPYABLE)));
+    Template copiedSecretKey(ObjectName name, KeySpec spec) {
+        return finished(secretKey(true, name, spec).without(Set.of(COPYABLE)));
     }
 
-    /** A long-lived AES key whose padding the host took off; {@code value} is overwritten by whoever made it. */
-    Template createdDataKey(ObjectName name, byte[] value) {
-        return finished(dataKey(true, name).bytes(VALUE, value));
+    /** A long-lived secret key whose padding the host took off; {@code value} is overwritten by whoever made it. */
+    Template createdSecretKey(ObjectName name, KeySpec spec, byte[] value) {
+        return finished(secretKey(true, name, spec).bytes(VALUE, value));
     }
 
     /** A session object that is an AES key: imported material for a moment, or a subkey. */
@@ -159,30 +153,53 @@ final class KeyTemplates {
                 .number(VALUE_LEN, lengthBytes));
     }
 
+    private Template.Builder secretKey(boolean inToken, ObjectName name, KeySpec spec) {
+        Template.Builder template = switch (spec.type()) {
+            case AES -> dataKey(inToken);
+            case HMAC -> macKey(inToken, spec);
+            case RSA, ELLIPTIC_CURVE, EDWARDS_CURVE ->
+                throw new IllegalArgumentException(spec + " is no spec of secret keys");
+        };
+        return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
+    }
+
     /** Where the token can derive, a data key may do just that; else encrypt and decrypt. */
-    Template.Builder dataKey(boolean inToken, ObjectName name) {
-        Template.Builder template = switch (profile.derivation()) {
+    private Template.Builder dataKey(boolean inToken) {
+        return switch (profile.derivation()) {
             case NONE -> allow(secretKey(inToken, AES, ENCRYPT, DECRYPT), List.of(MechanismType.AES_GCM));
             case SP800_108_CMAC -> allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.SP800_108_COUNTER_KDF));
             case ECB_ENCRYPT_DATA ->
                 allow(secretKey(inToken, AES, DERIVE), List.of(MechanismType.AES_ECB_ENCRYPT_DATA));
         };
-        return template.bytes(ID, name.id()).bytes(LABEL, name.labelBytes());
     }
 
     /** It computes codes and no more: a code is verified by computing it again. */
-    private Template.Builder macKey(ObjectName name, KeySpec spec) {
-        return allow(secretKey(true, GENERIC_SECRET, SIGN), KeyMechanisms.of(spec.algorithms()))
-                .bytes(ID, name.id())
-                .bytes(LABEL, name.labelBytes());
+    private Template.Builder macKey(boolean inToken, KeySpec spec) {
+        return allow(secretKey(inToken, GENERIC_SECRET, SIGN), KeyMechanisms.of(spec.algorithms()));
     }
 
-    /** The private half of a long-lived pair, good for one usage. */
+    /** The private half of a long-lived pair, good for one usage: generated, or unwrapped in the token. */
     Template privateKey(ObjectName name, KeySpec spec, KeyUsage usage) {
-        Template.Builder template = strict(true)
-                .number(CLASS, PRIVATE_KEY_CLASS)
-                .number(KEY_TYPE, keyType(spec))
-                .flags(false, PRIVATE_KEY_USAGES)
+        return finishedPrivate(privateKey(true, name, spec, usage));
+    }
+
+    /** The same as a session object that is yet to be copied into the token. */
+    Template copyablePrivateKey(ObjectName name, KeySpec spec, KeyUsage usage) {
+        return finishedPrivate(privateKey(false, name, spec, usage).flags(true, COPYABLE));
+    }
+
+    /** What such a copy then is. */
+    Template copiedPrivateKey(ObjectName name, KeySpec spec, KeyUsage usage) {
+        return finishedPrivate(privateKey(true, name, spec, usage).without(Set.of(COPYABLE)));
+    }
+
+    /** A session object that is an imported private key for a moment. */
+    Template passingPrivateKey(KeySpec spec, AttributeType... usages) {
+        return finishedPrivate(privateKey(false, spec).flags(true, usages));
+    }
+
+    private Template.Builder privateKey(boolean inToken, ObjectName name, KeySpec spec, KeyUsage usage) {
+        Template.Builder template = privateKey(inToken, spec)
                 .flags(true, privateUse(usage))
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
@@ -190,15 +207,53 @@ final class KeyTemplates {
         if (usage == KeyUsage.ENCRYPT_DECRYPT && profile.oaep().hostUnpadding()) {
             mechanisms.add(MechanismType.RSA_X_509);
         }
-        return profile.templates().wrappingKey().applyTo(allow(template, mechanisms));
+        return allow(template, mechanisms);
+    }
+
+    private static Template.Builder privateKey(boolean inToken, KeySpec spec) {
+        return strict(inToken)
+                .number(CLASS, PRIVATE_KEY_CLASS)
+                .number(KEY_TYPE, keyType(spec))
+                .flags(false, PRIVATE_KEY_USAGES);
+    }
+
+    /** The public half of a pair that is generated. */
+    Template publicKey(ObjectName name, KeySpec spec, KeyUsage usage) {
+        return finishedPublic(publicKeyBeside(name, spec, usage)
+                .addAll(spec.curve()
+                        .<List<Attribute>>map(curve -> List.of(curveAttribute(curve)))
+                        .orElseGet(() -> List.of(
+                                new Attribute.Ulong(MODULUS_BITS, spec.lengthBits()),
+                                new Attribute.Bytes(PUBLIC_EXPONENT, F4)))));
+    }
+
+    /** The public half of a pair whose private half came in wrapped. */
+    Template createdPublicKey(ObjectName name, KeySpec spec, KeyUsage usage, List<Attribute> value) {
+        return finishedPublic(publicKeyBeside(name, spec, usage).addAll(value));
+    }
+
+    /** A session object that is an imported public key for a moment, to verify with. */
+    Template passingPublicKey(KeySpec spec, List<Attribute> value) {
+        return finishedPublic(Template.builder()
+                .number(CLASS, PUBLIC_KEY_CLASS)
+                .number(KEY_TYPE, keyType(spec))
+                .flags(false, TOKEN, PRIVATE)
+                .flags(false, PUBLIC_KEY_USAGES)
+                .flags(true, VERIFY)
+                .addAll(value));
+    }
+
+    /** On which curve a key is. */
+    static Attribute curveAttribute(EllipticCurve curve) {
+        return new Attribute.Bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier()));
     }
 
     /**
-     * Its public half, which stays beside it. Where the token lets it be private, nobody who has not logged in can put
-     * another in its place.
+     * A public half that stays beside its private one. Where the token lets it be private, nobody who has not logged in can
+     * put another in its place.
      */
-    Template publicKey(ObjectName name, KeySpec spec, KeyUsage usage) {
-        Template.Builder template = Template.builder()
+    private Template.Builder publicKeyBeside(ObjectName name, KeySpec spec, KeyUsage usage) {
+        return Template.builder()
                 .number(CLASS, PUBLIC_KEY_CLASS)
                 .number(KEY_TYPE, keyType(spec))
                 .flags(true, TOKEN)
@@ -209,10 +264,13 @@ final class KeyTemplates {
                 .flags(usage == KeyUsage.ENCRYPT_DECRYPT, ENCRYPT) // NSS tries whether the halves fit together
                 .bytes(ID, name.id())
                 .bytes(LABEL, name.labelBytes());
-        spec.curve()
-                .ifPresentOrElse(
-                        curve -> template.bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier())),
-                        () -> template.number(MODULUS_BITS, spec.lengthBits()).bytes(PUBLIC_EXPONENT, F4));
+    }
+
+    private Template finishedPrivate(Template.Builder template) {
+        return profile.templates().wrappingKey().applyTo(template);
+    }
+
+    private Template finishedPublic(Template.Builder template) {
         return template.without(profile.templates().wrappingKey().omitted()).build();
     }
 
@@ -307,10 +365,10 @@ final class KeyTemplates {
                     UNWRAP_TEMPLATE,
                     Template.builder()
                             .flags(true, SENSITIVE)
-                            .flags(false, EXTRACTABLE, WRAP)
+                            .flags(false, EXTRACTABLE)
                             .build()));
         }
-        return profile.templates().wrappingKey().applyTo(template);
+        return finishedPrivate(template);
     }
 
     /** Its public half, which lives only until it has been read. */

@@ -51,7 +51,13 @@ final class LiveToken implements AutoCloseable {
         this.oaepKeys = new OaepKeys(capabilities, connection.sessions(), objects, publicKeys);
         this.agreementKeys = new AgreementKeys(capabilities, templates, connection.sessions(), objects);
         this.certificates = new Certificates(templates, connection.sessions(), objects);
-        this.importing = new Importing(profile, capabilities, templates, connection.sessions(), objects, derivations);
+        Unwrapping unwrapping = new Unwrapping(profile, capabilities, templates, objects);
+        this.importing = new Importing(
+                connection.sessions(),
+                objects,
+                unwrapping,
+                new ImportedSecretKeys(templates, objects, unwrapping, derivations),
+                new ImportedKeyPairs(templates, objects, unwrapping, signingKeys));
     }
 
     KeyGeneration generation() {

@@ -9,8 +9,6 @@ import dev.keyward.pkcs11.session.SessionPool;
 
 /** Keys of an HMAC. Thread-safe. */
 final class MacKeys {
-    private static final int MAXIMUM_MESSAGE_BYTES = 64 * 1024;
-
     private final Capabilities capabilities;
     private final SessionPool sessions;
     private final TokenObjects objects;
@@ -23,8 +21,8 @@ final class MacKeys {
 
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         capabilities.require(algorithm);
-        if (message.length < 1 || message.length > MAXIMUM_MESSAGE_BYTES) {
-            throw new TokenException(Reason.FAILED, "a message has 1 to 65536 bytes, not " + message.length);
+        if (message.length < 1 || message.length > MacAlgorithm.MAXIMUM_MESSAGE_BYTES) {
+            throw new TokenException(Reason.FAILED, "a message has 1 to 4096 bytes, not " + message.length);
         }
         Mechanism mechanism = new Mechanism.Plain(KeyMechanisms.of(algorithm));
         return sessions.use(session -> objects.use(

@@ -18,6 +18,7 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.raw.Pkcs11Exception;
@@ -215,26 +216,20 @@ public final class Pkcs11Token implements Token {
     }
 
     @Override
-    public MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key) {
-        return call(
-                Repeat.SAFE,
-                wrappingKey,
-                token -> token.importing().identify(wrappingKey, algorithm, wrapped, spec, key));
+    public UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec) {
+        return call(Repeat.SAFE, token -> token.importing().place(algorithm, spec));
     }
 
     @Override
-    public UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target) {
-        requireOurs(wrappingKey);
+    public MaterialId identify(WrappedMaterial material, KeyId key) {
         return call(
-                Repeat.UNSAFE,
-                target,
-                token -> token.importing().unwrap(wrappingKey, algorithm, wrapped, spec, target));
+                Repeat.SAFE, material.wrappingKey(), token -> token.importing().identify(material, key));
+    }
+
+    @Override
+    public UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target) {
+        requireOurs(material.wrappingKey());
+        return call(Repeat.UNSAFE, target, token -> token.importing().unwrap(material, usage, target));
     }
 
     @Override

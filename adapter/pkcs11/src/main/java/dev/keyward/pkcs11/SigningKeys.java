@@ -60,7 +60,8 @@ final class SigningKeys {
                 .orElse(false);
     }
 
-    private boolean verify(Session session, Mechanism mechanism, long key, byte[] input, byte[] signature) {
+    /** Whether a signature, in the form of PKCS#11, is what that public key verifies. */
+    boolean verify(Session session, Mechanism mechanism, long key, byte[] input, byte[] signature) {
         try {
             return session.verify(mechanism, key, input, signature);
         } catch (Pkcs11Exception e) {
@@ -112,7 +113,8 @@ final class SigningKeys {
         return given.filter(bytes -> bytes.length == lengthBytes(spec));
     }
 
-    private static int lengthBytes(KeySpec spec) {
+    /** How long a signature is, in the form of PKCS#11. */
+    static int lengthBytes(KeySpec spec) {
         return spec.curve()
                 .map(EllipticCurve::coordinateLengthBytes)
                 .map(coordinate -> 2 * coordinate)

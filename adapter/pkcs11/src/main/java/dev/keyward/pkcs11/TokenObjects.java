@@ -43,8 +43,13 @@ final class TokenObjects {
         }
     }
 
-    /** What is secret, and what some tokens take and do not keep. */
-    private static final Set<AttributeType> NOT_READ_BACK = Set.of(AttributeType.VALUE, AttributeType.MODULUS_BITS);
+    /** What is secret, what some tokens take and do not keep, and what is written in more than one way. */
+    private static final Set<AttributeType> NOT_READ_BACK = Set.of(
+            AttributeType.VALUE,
+            AttributeType.MODULUS_BITS,
+            AttributeType.MODULUS,
+            AttributeType.PUBLIC_EXPONENT,
+            AttributeType.EC_POINT);
 
     private record Place(MaterialReference reference, Kind kind) {}
 
@@ -120,22 +125,20 @@ final class TokenObjects {
         return matching.isEmpty() ? OptionalLong.empty() : OptionalLong.of(matching.getFirst());
     }
 
-    /** Whether there is an object of any kind. */
+    /** Whether there is a whole object: a public half alone is what a process left that ended too early. */
     boolean holds(Session session, MaterialReference reference) {
-        for (Kind kind : Kind.values()) {
-            if (lookUp(session, reference, kind).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return lookUp(session, reference, Kind.SECRET_KEY).isPresent()
+                || lookUp(session, reference, Kind.PRIVATE_KEY).isPresent();
     }
 
     /** @throws TokenException with {@link Reason#OBJECT_EXISTS} if there is an object of any kind */
     void requireAbsent(Session session, MaterialReference reference) {
-        if (holds(session, reference)) {
-            throw new TokenException(
-                    Reason.OBJECT_EXISTS,
-                    "the token holds " + ObjectName.of(reference).label() + " already");
+        for (Kind kind : Kind.values()) {
+            if (lookUp(session, reference, kind).isPresent()) {
+                throw new TokenException(
+                        Reason.OBJECT_EXISTS,
+                        "the token holds " + ObjectName.of(reference).label() + " already");
+            }
         }
     }
 

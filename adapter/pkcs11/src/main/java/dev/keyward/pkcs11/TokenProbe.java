@@ -35,6 +35,7 @@ public final class TokenProbe {
      * @param profile by which it would be driven; empty if none recognises it
      * @param findings a row for each capability; empty if there is no profile
      * @param keys a row for each key spec; empty if there is no profile
+     * @param imports a row for each key spec: whether its material can be imported; empty if there is no profile
      */
     public record ProbedToken(
             Path library,
@@ -42,7 +43,8 @@ public final class TokenProbe {
             List<MechanismDescription> mechanisms,
             Optional<HsmProfile> profile,
             List<Finding> findings,
-            List<KeyFinding> keys) {}
+            List<KeyFinding> keys,
+            List<KeyFinding> imports) {}
 
     /**
      * Whether something would work on a token.
@@ -57,8 +59,8 @@ public final class TokenProbe {
      * Whether keys of a spec would work on a token.
      *
      * @param spec which
-     * @param works whether they can be made
-     * @param because by which mechanisms they are made and used, or why they cannot be made; and which of their
+     * @param works whether they can be made, or imported
+     * @param because by which mechanisms they are made and used, or imported, or why they cannot be; and which of their
      *     algorithms are missing, for want of which mechanism
      */
     public record KeyFinding(KeySpec spec, boolean works, String because) {}
@@ -131,7 +133,8 @@ public final class TokenProbe {
                 mechanisms,
                 profile,
                 capabilities.map(TokenProbe::findings).orElse(List.of()),
-                capabilities.map(TokenProbe::keys).orElse(List.of()));
+                capabilities.map(TokenProbe::keys).orElse(List.of()),
+                capabilities.map(TokenProbe::imports).orElse(List.of()));
     }
 
     private static List<Finding> findings(Capabilities capabilities) {
@@ -146,6 +149,15 @@ public final class TokenProbe {
     private static List<KeyFinding> keys(Capabilities capabilities) {
         return Arrays.stream(KeySpec.values())
                 .map(spec -> key(capabilities, spec))
+                .toList();
+    }
+
+    private static List<KeyFinding> imports(Capabilities capabilities) {
+        return Arrays.stream(KeySpec.values())
+                .map(spec -> {
+                    Capabilities.Finding finding = capabilities.importing(spec);
+                    return new KeyFinding(spec, finding.works(), finding.because());
+                })
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.keyward.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyward.conformance.token.Wrapping;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
@@ -12,6 +13,9 @@ import dev.keyward.contract.MaterialReference;
 import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.ServicePurpose;
 import dev.keyward.contract.TokenException;
+import dev.keyward.contract.TokenException.Reason;
+import dev.keyward.contract.TokenObject;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
@@ -22,12 +26,10 @@ import dev.keyward.pkcs11.raw.ReturnValue;
 import dev.keyward.pkcs11.session.Session;
 import dev.keyward.pkcs11.session.Slots;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.function.BiConsumer;
-import javax.crypto.Cipher;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,26 +99,39 @@ class KeyTemplatesTest {
             MaterialReference reference = reference(token);
             token.generateKeyPair(reference, spec, KeyUsage.SIGN_VERIFY);
 
-            long privateKey = handle(session, reference, TokenObjects.Kind.PRIVATE_KEY);
-            for (AttributeType type : ALWAYS) {
-                requireFlag(session, privateKey, type, true);
-            }
-            requireFlag(session, privateKey, AttributeType.SIGN, true);
-            for (AttributeType type : new AttributeType[] {
-                AttributeType.EXTRACTABLE,
-                AttributeType.MODIFIABLE,
-                AttributeType.DECRYPT,
-                AttributeType.UNWRAP,
-                AttributeType.DERIVE
-            }) {
-                requireFlag(session, privateKey, type, false);
-            }
-            long publicKey = handle(session, reference, TokenObjects.Kind.PUBLIC_KEY);
-            requireFlag(session, publicKey, AttributeType.PRIVATE, profile.equals("softhsm2"));
-            requireFlag(session, publicKey, AttributeType.VERIFY, true);
-            requireFlag(session, publicKey, AttributeType.MODIFIABLE, false);
-            requireFlag(session, publicKey, AttributeType.ENCRYPT, false);
-            requireFlag(session, publicKey, AttributeType.WRAP, false);
+            requireSigningPair(session, reference, profile.equals("softhsm2"));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RSA, 2048, RSA_2048", "EC, 256, ECC_NIST_P256"})
+    void importedPrivateKeysHaveTheOneUseThatTheyAreFor(String algorithm, int lengthBits, KeySpec spec) {
+        onToken("softhsm2", (token, session) -> {
+            MaterialReference reference = reference(token);
+            token.unwrap(wrappedPrivateKey(token, algorithm, lengthBits, spec), KeyUsage.SIGN_VERIFY, reference);
+
+            requireSigningPair(session, reference, true);
+        });
+    }
+
+    @Test
+    void aPublicHalfAloneIsNotWholeAndIsDestroyed() {
+        onToken("softhsm2", (token, session) -> {
+            MaterialReference reference = reference(token);
+            WrappedMaterial material = wrappedPrivateKey(token, "RSA", 2048, KeySpec.RSA_2048);
+            token.unwrap(material, KeyUsage.SIGN_VERIFY, reference);
+            session.destroyObject(handle(session, reference, TokenObjects.Kind.PRIVATE_KEY));
+
+            assertThat(token.holds(reference)).isFalse();
+            assertThatThrownBy(() -> token.unwrap(material, KeyUsage.SIGN_VERIFY, reference))
+                    .isInstanceOfSatisfying(
+                            TokenException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OBJECT_EXISTS));
+            token.destroy(reference);
+            assertThat(token.objects(INSTALLATION))
+                    .extracting(TokenObject::reference)
+                    .doesNotContain(reference);
+            token.unwrap(material, KeyUsage.SIGN_VERIFY, reference);
+            assertThat(token.holds(reference)).isTrue();
         });
     }
 
@@ -128,10 +143,12 @@ class KeyTemplatesTest {
             byte[] publicKey = token.generateWrappingKey(wrappingKey, 2048);
             MaterialReference reference = reference(token);
             token.unwrap(
-                    wrappingKey,
-                    WrappingAlgorithm.RSAES_OAEP_SHA_1,
-                    wrap(publicKey, new byte[32]),
-                    KeySpec.SYMMETRIC_DEFAULT,
+                    new WrappedMaterial(
+                            wrappingKey,
+                            WrappingAlgorithm.RSAES_OAEP_SHA_1,
+                            Wrapping.wrap(WrappingAlgorithm.RSAES_OAEP_SHA_1, publicKey, new byte[32]),
+                            KeySpec.SYMMETRIC_DEFAULT),
+                    KeyUsage.ENCRYPT_DECRYPT,
                     reference);
 
             long handle = handle(session, reference, TokenObjects.Kind.SECRET_KEY);
@@ -187,6 +204,47 @@ class KeyTemplatesTest {
         });
     }
 
+    private static void requireSigningPair(Session session, MaterialReference reference, boolean publicHalfIsPrivate) {
+        long privateKey = handle(session, reference, TokenObjects.Kind.PRIVATE_KEY);
+        for (AttributeType type : ALWAYS) {
+            requireFlag(session, privateKey, type, true);
+        }
+        requireFlag(session, privateKey, AttributeType.SIGN, true);
+        for (AttributeType type : new AttributeType[] {
+            AttributeType.EXTRACTABLE,
+            AttributeType.MODIFIABLE,
+            AttributeType.DECRYPT,
+            AttributeType.UNWRAP,
+            AttributeType.DERIVE
+        }) {
+            requireFlag(session, privateKey, type, false);
+        }
+        long publicKey = handle(session, reference, TokenObjects.Kind.PUBLIC_KEY);
+        requireFlag(session, publicKey, AttributeType.PRIVATE, publicHalfIsPrivate);
+        requireFlag(session, publicKey, AttributeType.VERIFY, true);
+        requireFlag(session, publicKey, AttributeType.MODIFIABLE, false);
+        requireFlag(session, publicKey, AttributeType.ENCRYPT, false);
+        requireFlag(session, publicKey, AttributeType.WRAP, false);
+    }
+
+    private static WrappedMaterial wrappedPrivateKey(
+            Pkcs11Token token, String algorithm, int lengthBits, KeySpec spec) {
+        MaterialReference wrappingKey = reference(token);
+        byte[] publicKey = token.generateWrappingKey(wrappingKey, 2048);
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(lengthBits);
+            WrappingAlgorithm wrapping = WrappingAlgorithm.RSA_AES_KEY_WRAP_SHA_256;
+            byte[] wrapped = Wrapping.wrap(
+                    wrapping,
+                    publicKey,
+                    generator.generateKeyPair().getPrivate().getEncoded());
+            return new WrappedMaterial(wrappingKey, wrapping, wrapped, spec);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void requireStrict(Session session, long handle) {
         for (AttributeType type : ALWAYS) {
             requireFlag(session, handle, type, true);
@@ -228,17 +286,5 @@ class KeyTemplatesTest {
     private static MaterialReference reference(Pkcs11Token token) {
         return token.reference(
                 MaterialName.ofService(INSTALLATION, ServicePurpose.IMPORT_TOKEN, 1, MaterialId.of(token.random(32))));
-    }
-
-    private static byte[] wrap(byte[] publicKey, byte[] material) {
-        try {
-            RSAPublicKey key =
-                    (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey));
-            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
-            cipher.init(Cipher.ENCRYPT_MODE, key);
-            return cipher.doFinal(material);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -20,6 +20,7 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.AuthProvider;
@@ -253,18 +254,17 @@ public final class SunPkcs11Token implements Token {
     }
 
     @Override
-    public MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key) {
+    public UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec) {
         throw Gap.IMPORT.refusal();
     }
 
     @Override
-    public UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target) {
+    public MaterialId identify(WrappedMaterial material, KeyId key) {
+        throw Gap.IMPORT.refusal();
+    }
+
+    @Override
+    public UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target) {
         throw Gap.IMPORT.refusal();
     }
 

@@ -63,8 +63,7 @@ abstract class KeyStateTableSuite {
     }
 
     static Stream<KeyStateAnswers.Cell> cells() {
-        return KeyStateAnswers.cells()
-                .filter(cell -> OperationsOnAKey.kind(cell.operation()).canBeOf(cell.origin()));
+        return KeyStateAnswers.cells();
     }
 
     @ParameterizedTest

@@ -51,6 +51,8 @@ record SampleKey(
     private static final byte[] MATERIAL = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FURTHER_MATERIAL =
             "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRIVATE_KEY =
+            KeyMaterial.pair("EC", "secp256r1").getPrivate().getEncoded();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     /** What an encryption key was used for. */
@@ -115,9 +117,9 @@ record SampleKey(
             return ownOperations.contains(operation) || OF_ALL_KEYS.contains(operation);
         }
 
-        /** Whether there can be such a key: only symmetric encryption keys can be imported. */
-        boolean canBeOf(Origin origin) {
-            return origin == Origin.AWS_KMS || this == ENCRYPTION;
+        /** What such a key is imported from: the same at each call. */
+        private byte[] material() {
+            return usage == KeyUsageType.SIGN_VERIFY || usage == KeyUsageType.KEY_AGREEMENT ? PRIVATE_KEY : MATERIAL;
         }
     }
 
@@ -176,8 +178,9 @@ record SampleKey(
                             .policy(policy)
                             .tags(Tag.builder().tagKey(TAG).tagValue("test").build()))
                     .keyMetadata();
-            ImportKeyMaterialRequest importing =
-                    origin == Origin.EXTERNAL ? withoutExpiry(key.keyId()) : foreignRequest(key.keyId());
+            ImportKeyMaterialRequest importing = origin == Origin.EXTERNAL
+                    ? withoutExpiry(key.keyId(), kind.material())
+                    : foreignRequest(key.keyId());
             if (origin == Origin.EXTERNAL) {
                 kms.importKeyMaterial(importing);
             }
@@ -203,17 +206,19 @@ record SampleKey(
                     .build());
         }
 
-        private ImportKeyMaterialRequest withoutExpiry(String keyId) {
-            return Imports.request(kms, keyId, MATERIAL)
+        private ImportKeyMaterialRequest withoutExpiry(String keyId, byte[] material) {
+            return Imports.request(kms, keyId, material)
                     .expirationModel(ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE)
                     .build();
         }
 
         private ImportKeyMaterialRequest foreignRequest(String keyId) {
             if (foreign == null) {
-                foreign = withoutExpiry(kms.createKey(request -> request.origin(OriginType.EXTERNAL))
-                        .keyMetadata()
-                        .keyId());
+                foreign = withoutExpiry(
+                        kms.createKey(request -> request.origin(OriginType.EXTERNAL))
+                                .keyMetadata()
+                                .keyId(),
+                        MATERIAL);
             }
             return foreign.toBuilder().keyId(keyId).build();
         }

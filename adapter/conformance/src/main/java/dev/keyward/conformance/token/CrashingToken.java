@@ -16,6 +16,7 @@ import dev.keyward.contract.Token;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -172,19 +173,18 @@ public final class CrashingToken implements Token {
     }
 
     @Override
-    public MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key) {
-        return unlessDead("identify", () -> token.identify(wrappingKey, algorithm, wrapped, spec, key));
+    public UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec) {
+        return unlessDead("unwrapPlace", () -> token.unwrapPlace(algorithm, spec));
     }
 
     @Override
-    public UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target) {
-        return change("unwrap", () -> token.unwrap(wrappingKey, algorithm, wrapped, spec, target));
+    public MaterialId identify(WrappedMaterial material, KeyId key) {
+        return unlessDead("identify", () -> token.identify(material, key));
+    }
+
+    @Override
+    public UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target) {
+        return change("unwrap", () -> token.unwrap(material, usage, target));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyType;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
@@ -19,6 +20,7 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenInformation;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.UnwrapPlace;
+import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -200,8 +202,8 @@ public final class InMemoryToken implements Token {
     @Override
     public byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
         byte[] material = secret(reference);
-        if (message.length < 1 || message.length > MAXIMUM_LENGTH_BYTES) {
-            throw new TokenException(Reason.FAILED, "a message has 1 to 65536 bytes, not " + message.length);
+        if (message.length < 1 || message.length > MacAlgorithm.MAXIMUM_MESSAGE_BYTES) {
+            throw new TokenException(Reason.FAILED, "a message has 1 to 4096 bytes, not " + message.length);
         }
         try {
             String name = algorithm.name().replace("HMAC_SHA_", "HmacSHA");
@@ -309,21 +311,38 @@ public final class InMemoryToken implements Token {
     }
 
     @Override
-    public MaterialId identify(
-            MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec, KeyId key) {
+    public UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm, KeySpec spec) {
         require(TokenCapability.IDENTIFY_MATERIAL);
-        return ReferenceForms.identify(form, material(wrappingKey, algorithm, wrapped, spec), key);
+        require(TokenCapability.GENERATE_WRAPPING_KEYS);
+        if (spec.type() == KeyType.EDWARDS_CURVE) {
+            throw new TokenException(Reason.UNSUPPORTED, "there is no import of CKK_EC_EDWARDS keys here");
+        }
+        if (algorithm.viaAesKey()) {
+            require(TokenCapability.UNWRAP_RFC_5649);
+        }
+        TokenCapability inToken = algorithm.oaepHash().equals("SHA-1")
+                ? TokenCapability.UNWRAP_OAEP_SHA_1
+                : TokenCapability.UNWRAP_OAEP_SHA_256;
+        if (capabilities.contains(inToken)) {
+            return UnwrapPlace.TOKEN;
+        }
+        require(TokenCapability.UNPAD_OAEP_ON_HOST);
+        return UnwrapPlace.HOST_UNPADDING;
     }
 
     @Override
-    public UnwrapPlace unwrap(
-            MaterialReference wrappingKey,
-            WrappingAlgorithm algorithm,
-            byte[] wrapped,
-            KeySpec spec,
-            MaterialReference target) {
-        add(target, new StoredSecret(material(wrappingKey, algorithm, wrapped, spec)));
-        return unwrapPlace(algorithm);
+    public MaterialId identify(WrappedMaterial material, KeyId key) {
+        return switch (unwrapped(material)) {
+            case StoredSecret(byte[] bytes) -> ReferenceForms.identify(form, material.spec(), bytes, key);
+            case StoredPair(KeyPair pair) ->
+                ReferenceForms.identify(pair.getPublic().getEncoded(), key);
+        };
+    }
+
+    @Override
+    public UnwrapPlace unwrap(WrappedMaterial material, KeyUsage usage, MaterialReference target) {
+        add(target, unwrapped(material));
+        return unwrapPlace(material.algorithm(), material.spec());
     }
 
     @Override
@@ -346,25 +365,28 @@ public final class InMemoryToken implements Token {
         closed = true;
     }
 
-    private byte[] material(MaterialReference wrappingKey, WrappingAlgorithm algorithm, byte[] wrapped, KeySpec spec) {
-        unwrapPlace(algorithm);
-        KeyPair pair = pair(wrappingKey);
-        byte[] material;
+    private Stored unwrapped(WrappedMaterial material) {
+        var _ = unwrapPlace(material.algorithm(), material.spec());
+        KeyPair pair = pair(material.wrappingKey());
+        WrappingAlgorithm algorithm = material.algorithm();
         try {
-            material =
-                    algorithm.viaAesKey() ? unwrapViaAesKey(pair, algorithm, wrapped) : oaep(pair, algorithm, wrapped);
+            byte[] bytes = algorithm.viaAesKey()
+                    ? unwrapViaAesKey(pair, algorithm, material.bytes())
+                    : oaep(pair, algorithm, material.bytes());
+            if (material.spec().type().isPair()) {
+                return new StoredPair(SoftwareKeyPairs.ofPrivateKey(material.spec(), bytes));
+            }
+            if (bytes.length == material.spec().materialLengthBytes()) {
+                return new StoredSecret(bytes);
+            }
         } catch (GeneralSecurityException | InvalidCipherTextException e) {
             throw new TokenException(Reason.UNWRAP_FAILED, "the wrapped material is not of its form", e);
         }
-        if (material.length != spec.materialLengthBytes()) {
-            throw new TokenException(Reason.UNWRAP_FAILED, "the wrapped material is not of its spec's length");
-        }
-        return material;
+        throw new TokenException(Reason.UNWRAP_FAILED, "the wrapped material is not of its spec's length");
     }
 
     private byte[] unwrapViaAesKey(KeyPair pair, WrappingAlgorithm algorithm, byte[] wrapped)
             throws GeneralSecurityException, InvalidCipherTextException {
-        require(TokenCapability.UNWRAP_RFC_5649);
         int modulusLengthBytes = (((java.security.interfaces.RSAKey) pair.getPublic())
                                 .getModulus()
                                 .bitLength()
@@ -394,17 +416,6 @@ public final class InMemoryToken implements Token {
                         new MGF1ParameterSpec(algorithm.oaepHash()),
                         PSource.PSpecified.DEFAULT));
         return cipher.doFinal(wrapped);
-    }
-
-    private UnwrapPlace unwrapPlace(WrappingAlgorithm algorithm) {
-        TokenCapability inToken = algorithm.oaepHash().equals("SHA-1")
-                ? TokenCapability.UNWRAP_OAEP_SHA_1
-                : TokenCapability.UNWRAP_OAEP_SHA_256;
-        if (capabilities.contains(inToken)) {
-            return UnwrapPlace.TOKEN;
-        }
-        require(TokenCapability.UNPAD_OAEP_ON_HOST);
-        return UnwrapPlace.HOST_UNPADDING;
     }
 
     private static byte[] gcm(int mode, byte[] key, byte[] iv, byte[] associatedData, byte[] input)

@@ -2,13 +2,23 @@ package dev.keyward.conformance.token;
 
 import dev.keyward.contract.CiphertextForm;
 import dev.keyward.contract.KeyId;
+import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyType;
 import dev.keyward.contract.MaterialId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.Mac;
+import org.bouncycastle.crypto.digests.SHA224Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.generators.KDFCounterBytesGenerator;
 import org.bouncycastle.crypto.macs.CMac;
+import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KDFCounterParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
@@ -41,21 +51,51 @@ public final class ReferenceForms {
         return form == CiphertextForm.DIRECT ? material.clone() : subkey(form, material, Purpose.MESSAGES, nonce);
     }
 
-    /** The id of imported material: two CMACs under a subkey of its own, over texts that differ in their first byte. */
-    public static MaterialId identify(CiphertextForm form, byte[] material, KeyId key) {
+    /**
+     * The id of an imported secret key: two MACs over texts that differ in their first byte. AES keys have CMACs under a
+     * subkey of their own, HMAC keys codes of their own over the text and as many zeros as the longest message has bytes.
+     */
+    public static MaterialId identify(CiphertextForm form, KeySpec spec, byte[] material, KeyId key) {
+        byte[] text = identification(key);
+        if (spec.type() == KeyType.HMAC) {
+            Digest digest = switch (spec.lengthBits()) {
+                case 224 -> new SHA224Digest();
+                case 256 -> SHA256Digest.newInstance();
+                case 384 -> new SHA384Digest();
+                default -> new SHA512Digest();
+            };
+            return identify(new HMac(digest), material, Arrays.copyOf(text, text.length + 4096));
+        }
         byte[] subkey = subkey(form, material, Purpose.IDENTIFICATION, new byte[form.nonceLengthBytes()]);
-        byte[] text = (IDENTIFICATION + ":" + key).getBytes(StandardCharsets.US_ASCII);
+        return identify(new CMac(AESEngine.newInstance()), subkey, text);
+    }
+
+    /** The id of an imported pair, by its public half as a SubjectPublicKeyInfo. */
+    public static MaterialId identify(byte[] publicKey, KeyId key) {
+        byte[] text = identification(key);
+        byte[] id = new byte[MaterialId.LENGTH_BYTES];
+        Digest digest = SHA256Digest.newInstance();
+        digest.update(text, 0, text.length);
+        digest.update(publicKey, 0, publicKey.length);
+        digest.doFinal(id, 0);
+        return MaterialId.of(id);
+    }
+
+    private static MaterialId identify(Mac mac, byte[] macKey, byte[] text) {
         ByteBuffer id = ByteBuffer.allocate(MaterialId.LENGTH_BYTES);
         for (byte half = 1; half <= 2; half++) {
-            CMac mac = new CMac(AESEngine.newInstance());
-            mac.init(new KeyParameter(subkey));
+            mac.init(new KeyParameter(macKey));
             mac.update(half);
             mac.update(text, 0, text.length);
             byte[] tag = new byte[mac.getMacSize()];
             mac.doFinal(tag, 0);
-            id.put(tag);
+            id.put(tag, 0, MaterialId.LENGTH_BYTES / 2);
         }
         return MaterialId.of(id.array());
+    }
+
+    private static byte[] identification(KeyId key) {
+        return (IDENTIFICATION + ":" + key).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] subkey(CiphertextForm form, byte[] material, Purpose purpose, byte[] nonce) {

@@ -4,10 +4,12 @@ import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.EncryptionAlgorithm;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyType;
+import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.SigningAlgorithm;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,13 +20,17 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -36,7 +42,9 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 
 /** Key pairs without a token, for every spec: Bouncy Castle has the curve that the JDK lacks. Stateless. */
 final class SoftwareKeyPairs {
@@ -67,6 +75,49 @@ final class SoftwareKeyPairs {
             case AES, HMAC -> throw new IllegalArgumentException(spec + " is no spec of key pairs");
         };
         return KeyFactory.getInstance(algorithm, PROVIDER).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    }
+
+    /**
+     * The pair of a private key, whose public half is computed anew.
+     *
+     * @throws GeneralSecurityException if the bytes are no PKCS#8 of a key of that spec, or its halves do not fit together
+     */
+    static KeyPair ofPrivateKey(KeySpec spec, byte[] pkcs8) throws GeneralSecurityException {
+        try {
+            PrivateKey privateKey = KeyFactory.getInstance(spec.curve().isEmpty() ? "RSA" : "EC", PROVIDER)
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            PublicKey publicKey = spec.curve().isEmpty()
+                    ? publicKeyOf(spec, (RSAPrivateCrtKey) privateKey)
+                    : publicKeyOf(spec.curve().get(), (ECPrivateKey) privateKey);
+            SigningAlgorithm algorithm =
+                    (SigningAlgorithm) spec.algorithms(KeyUsage.SIGN_VERIFY).getFirst();
+            byte[] digest = new byte[algorithm.digestLengthBytes()];
+            if (!verify(publicKey, algorithm, digest, sign(privateKey, algorithm, digest))) {
+                throw new InvalidKeyException("the halves do not fit together");
+            }
+            return new KeyPair(publicKey, privateKey);
+        } catch (RuntimeException e) { // what Bouncy Castle says of numbers that are no key
+            throw new InvalidKeyException("not a private key of " + spec, e);
+        }
+    }
+
+    private static PublicKey publicKeyOf(KeySpec spec, RSAPrivateCrtKey key) throws GeneralSecurityException {
+        if (key.getModulus().bitLength() != spec.lengthBits()) {
+            throw new InvalidKeyException("a modulus of " + key.getModulus().bitLength() + " bits");
+        }
+        return KeyFactory.getInstance("RSA", PROVIDER)
+                .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+    }
+
+    private static PublicKey publicKeyOf(EllipticCurve curve, ECPrivateKey key) throws GeneralSecurityException {
+        ECNamedCurveParameterSpec named = ECNamedCurveTable.getParameterSpec(name(curve));
+        if (!(key instanceof org.bouncycastle.jce.interfaces.ECPrivateKey own)
+                || !own.getParameters().getCurve().equals(named.getCurve())) {
+            throw new InvalidKeyException("a key on another curve");
+        }
+        return KeyFactory.getInstance("EC", PROVIDER)
+                .generatePublic(new org.bouncycastle.jce.spec.ECPublicKeySpec(
+                        named.getG().multiply(key.getS()).normalize(), named));
     }
 
     static byte[] oaep(int mode, Key key, EncryptionAlgorithm algorithm, byte[] input) throws GeneralSecurityException {

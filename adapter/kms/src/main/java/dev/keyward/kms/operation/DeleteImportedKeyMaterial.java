@@ -26,7 +26,7 @@ final class DeleteImportedKeyMaterial
                     MaterialId deleted = imports.deleteMaterial(call, on.key(), wanted);
                     return DeleteImportedKeyMaterialResponse.builder()
                             .keyId(on.key().arn())
-                            .keyMaterialId(deleted == null ? null : deleted.hexadecimal())
+                            .keyMaterialId(MaterialIds.shown(on.key(), deleted))
                             .build();
                 });
     }

@@ -28,8 +28,7 @@ final class ImportKeyMaterial implements Mapping<ImportKeyMaterialRequest, Impor
                         ConditionKey.VALID_TO,
                         request.validTo() == null ? null : request.validTo().getEpochSecond())
                 .performs((call, on) -> ImportKeyMaterialResponse.builder()
-                        .keyMaterialId(
-                                imports.importMaterial(call, on.key(), material).hexadecimal())
+                        .keyMaterialId(MaterialIds.shown(on.key(), imports.importMaterial(call, on.key(), material)))
                         .keyId(on.key().arn())
                         .build());
     }

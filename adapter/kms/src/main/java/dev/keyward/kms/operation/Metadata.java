@@ -2,16 +2,13 @@ package dev.keyward.kms.operation;
 
 import dev.keyward.contract.ExpirationModel;
 import dev.keyward.contract.KeyRecord;
-import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyState;
 import dev.keyward.contract.KeyUsage;
-import dev.keyward.contract.MaterialId;
 import dev.keyward.contract.MaterialRecord;
 import dev.keyward.lifecycle.KeyStates;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
@@ -47,10 +44,7 @@ final class Metadata {
                 .keyAgreementAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.KEY_AGREEMENT))
                 .macAlgorithmsWithStrings(Algorithms.named(key, KeyUsage.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
-                .currentKeyMaterialId(Optional.ofNullable(key.currentMaterial())
-                        .filter(id -> key.spec() == KeySpec.SYMMETRIC_DEFAULT)
-                        .map(MaterialId::hexadecimal)
-                        .orElse(null))
+                .currentKeyMaterialId(MaterialIds.shown(key, key.currentMaterial()))
                 .build();
     }
 

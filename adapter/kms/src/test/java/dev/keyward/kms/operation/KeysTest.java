@@ -149,11 +149,11 @@ class KeysTest {
     @Test
     void whatCannotBeImportedIsToldAtOnce() {
         assertRefused(
-                () -> fixture.kms.createKey(request -> request.keySpec("HMAC_256")
-                        .keyUsage("GENERATE_VERIFY_MAC")
+                () -> fixture.kms.createKey(request -> request.keySpec("ECC_NIST_EDWARDS25519")
+                        .keyUsage("SIGN_VERIFY")
                         .origin("EXTERNAL")),
                 "UnsupportedOperationException",
-                "Origin EXTERNAL is not supported for KeySpec HMAC_256.");
+                "Origin EXTERNAL is not supported for KeySpec ECC_NIST_EDWARDS25519.");
     }
 
     @Test

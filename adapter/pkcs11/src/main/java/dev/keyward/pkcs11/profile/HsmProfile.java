@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param oaep which OAEP the token can do
  * @param curves the elliptic curves that the token knows; null for the three of NIST
  * @param rfc5649Mechanism the number of AES key wrap with padding as RFC 5649 has it; null if there is none
+ * @param privateKeysUnwrapped whether C_UnwrapKey makes private keys, and as their template asks; null for yes
  * @param templates what templates need besides what they always have
  * @param allowedMechanisms whether CKA_ALLOWED_MECHANISMS is known
  * @param unwrapTemplate whether CKA_UNWRAP_TEMPLATE is known
@@ -58,6 +59,7 @@ public record HsmProfile(
         Oaep oaep,
         @Nullable List<EllipticCurve> curves,
         @Nullable MechanismNumber rfc5649Mechanism,
+        @Nullable Boolean privateKeysUnwrapped,
         Templates templates,
         boolean allowedMechanisms,
         boolean unwrapTemplate,
@@ -182,6 +184,11 @@ public record HsmProfile(
     /** Whether the token knows a curve: no mechanism tells. */
     public boolean knows(EllipticCurve curve) {
         return (curves == null ? NIST_CURVES : curves).contains(curve);
+    }
+
+    /** Whether the token makes private keys out of wrapped ones, as their template asks. */
+    public boolean unwrapsPrivateKeys() {
+        return privateKeysUnwrapped == null || privateKeysUnwrapped;
     }
 
     /** Whether public keys can be kept from who has not logged in. */
