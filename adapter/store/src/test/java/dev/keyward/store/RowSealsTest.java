@@ -218,6 +218,17 @@ class RowSealsTest {
     }
 
     @Test
+    void whatGoesWithAKeyIsNotMissed() {
+        try (SqliteStore store = Stores.open(file)) {
+            store.deleteKey(KEY);
+        }
+
+        try (SqliteStore store = Stores.open(file)) {
+            assertThat(store.findKeyUsage(SCOPE, KEY.id())).isEmpty();
+        }
+    }
+
+    @Test
     void rowsDoNotTakeEachOthersPlaces() {
         write(handle -> {
             handle.execute(
