@@ -135,7 +135,7 @@ public interface Token extends AutoCloseable {
     byte[] generateWrappingKey(MaterialReference reference, int modulusBits);
 
     /**
-     * Where the padding of material of that spec, wrapped so, is taken off. Asks no token.
+     * Where the padding of material of that spec, wrapped so, is taken off. Reads and makes nothing.
      *
      * @throws TokenException with {@link TokenException.Reason#UNSUPPORTED}, naming what is missing, if the token cannot
      *     take in such material

@@ -34,19 +34,30 @@ final class Certificates {
      * @throws ProviderException if the chain in the directory is another key's
      */
     List<X509Certificate> chain(KmsPrivateKey key, Instant created) {
-        List<X509Certificate> kept = ofKeys == null ? List.of() : ofKeys.chain(key.arn());
-        if (!kept.isEmpty()) {
-            if (!kept.getFirst().getPublicKey().equals(key.publicKey())) {
-                throw new ProviderException("the directory of certificates has another key's chain for " + key);
-            }
-            return kept;
-        }
         if (ofKeys == null) {
             return selfSigned.computeIfAbsent(key.arn(), arn -> List.of(SelfSignedCertificate.of(key, created)));
         }
-        List<X509Certificate> made = List.of(SelfSignedCertificate.of(key, created));
-        ofKeys.put(key.arn(), made);
-        return made;
+        List<X509Certificate> kept = ofKeys.chain(key.arn());
+        if (kept.isEmpty()) {
+            kept = made(key, created, ofKeys);
+        }
+        if (!kept.getFirst().getPublicKey().equals(key.publicKey())) {
+            throw new ProviderException("the directory of certificates has another key's chain for " + key);
+        }
+        return kept;
+    }
+
+    /** Of threads that come at once, one makes it. */
+    private static List<X509Certificate> made(KmsPrivateKey key, Instant created, CertificateDirectory directory) {
+        synchronized (directory) {
+            List<X509Certificate> kept = directory.chain(key.arn());
+            if (!kept.isEmpty()) {
+                return kept;
+            }
+            List<X509Certificate> made = List.of(SelfSignedCertificate.of(key, created));
+            directory.put(key.arn(), made);
+            return made;
+        }
     }
 
     /**

@@ -76,7 +76,7 @@ final class KmsKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
             case KmsKeyGenParameterSpec given when byBits.containsValue(given.keySpec()) -> given;
             case NamedParameterSpec curve
             when byCurve.containsKey(curve.getName()) -> KmsKeyGenParameterSpec.of(byCurve.get(curve.getName()));
-            default ->
+            case null, default ->
                 throw new InvalidAlgorithmParameterException("takes a KmsKeyGenParameterSpec of " + byBits.values()
                         + (byCurve.isEmpty() ? "" : " or a NamedParameterSpec of " + byCurve.keySet()));
         };

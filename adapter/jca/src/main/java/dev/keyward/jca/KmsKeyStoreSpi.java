@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
-import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 
 /**
  * The keys of an account and Region. There is nothing to load: what is asked about one entry asks about that one key, and
@@ -34,6 +34,10 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
  * if it has none; it is found by all of them. Passwords are not used.
  */
 final class KmsKeyStoreSpi extends KeyStoreSpi {
+    /** What DescribeKey answers to a name that no key has, or can have. */
+    private static final Set<String> NAMES_NOTHING =
+            Set.of("NotFoundException", "InvalidArnException", "ValidationException");
+
     private static final int MOST_ALIASES_AT_ONCE = 100;
     private static final int MOST_KEYS_AT_ONCE = 1000;
 
@@ -273,8 +277,11 @@ final class KmsKeyStoreSpi extends KeyStoreSpi {
                     .kms()
                     .describeKey(request -> request.keyId(inKms))
                     .keyMetadata());
-        } catch (NotFoundException e) {
-            return Optional.empty();
+        } catch (KmsException e) {
+            if (NAMES_NOTHING.contains(e.awsErrorDetails().errorCode())) {
+                return Optional.empty();
+            }
+            throw new ProviderException(e.getMessage(), e);
         } catch (SdkException e) {
             throw new ProviderException(e.getMessage(), e);
         }

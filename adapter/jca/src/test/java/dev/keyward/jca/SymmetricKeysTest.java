@@ -170,6 +170,10 @@ class SymmetricKeysTest {
         assertThatThrownBy(() -> mac.update((byte) 0))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("4096");
+        assertThatThrownBy(mac::doFinal) // who goes on gets no code of a part
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("4096");
+        assertThat(mac.doFinal(new byte[1])).hasSize(32);
     }
 
     private byte[] encrypt(byte[] plaintext, KmsParameterSpec parameters) throws GeneralSecurityException {

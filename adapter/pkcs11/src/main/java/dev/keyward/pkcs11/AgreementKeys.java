@@ -27,11 +27,11 @@ final class AgreementKeys {
         capabilities.require(KeyAgreementAlgorithm.ECDH);
         Template template = templates.sharedSecret(spec.curve().orElseThrow().coordinateLengthBytes());
         return sessions.use(session -> objects.use(
-                session, reference, TokenObjects.Kind.PRIVATE_KEY, key -> agree(session, key, publicPoint, template)));
+                session, reference, TokenObjects.Kind.PRIVATE_KEY, key -> derive(session, key, publicPoint, template)));
     }
 
-    /** The x coordinate of the common point. */
-    static byte[] agree(Session session, long privateKey, byte[] publicPoint, Template template) {
+    /** Derives by CKM_ECDH1_DERIVE into a session object, which is read and destroyed. */
+    static byte[] derive(Session session, long privateKey, byte[] publicPoint, Template template) {
         long secret = session.deriveKey(new Mechanism.Ecdh1Derive(publicPoint), privateKey, template);
         try {
             return session.read(secret, AttributeType.VALUE);

@@ -146,7 +146,7 @@ final class CertifiedKeys {
             KeyAgreement onHost = KeyAgreement.getInstance("ECDH");
             onHost.init(passing.getPrivate());
             onHost.doPhase(publicKey, true);
-            byte[] inToken = AgreementKeys.agree(
+            byte[] inToken = AgreementKeys.derive(
                     session, privateKey, point(passing.getPublic(), spec), templates.sharedSecret(coordinate(spec)));
             return MessageDigest.isEqual(inToken, onHost.generateSecret());
         } catch (GeneralSecurityException e) {
@@ -155,10 +155,10 @@ final class CertifiedKeys {
     }
 
     private <T> T asSessionObject(Session session, PublicKey publicKey, KeySpec spec, LongFunction<T> action) {
-        long key = session.createObject(
+        long key = session.createObject(templates.passingPublicKey(
                 publicKey instanceof RSAPublicKey rsa
-                        ? templates.passingPublicKey(rsa.getModulus(), rsa.getPublicExponent())
-                        : templates.passingPublicKey(spec.curve().orElseThrow(), point(publicKey, spec)));
+                        ? PublicKeyValue.rsa(rsa.getModulus(), rsa.getPublicExponent())
+                        : PublicKeyValue.onCurve(spec.curve().orElseThrow(), point(publicKey, spec))));
         try {
             return action.apply(key);
         } finally {

@@ -10,7 +10,6 @@ import dev.keyward.contract.ObjectName;
 import dev.keyward.contract.TokenException;
 import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.WrappedMaterial;
-import dev.keyward.pkcs11.mechanism.Attribute;
 import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.Mechanism;
 import dev.keyward.pkcs11.mechanism.MechanismType;
@@ -54,7 +53,7 @@ final class ImportedKeyPairs {
      * @param encoded the DER of its SubjectPublicKeyInfo
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record PublicHalf(List<Attribute> value, byte[] encoded) {}
+    private record PublicHalf(PublicKeyValue value, byte[] encoded) {}
 
     /** The hash of the public half and of the key that it is for. */
     MaterialId identify(Session session, WrappedMaterial material, KeyId key) {
@@ -103,15 +102,15 @@ final class ImportedKeyPairs {
     }
 
     private PublicHalf publicHalf(Session session, long privateKey, KeySpec spec) {
-        List<List<Attribute>> candidates = spec.type() == KeyType.RSA
+        List<PublicKeyValue> candidates = spec.type() == KeyType.RSA
                 ? List.of(rsa(session, privateKey, spec))
                 : points(session, privateKey, spec.curve().orElseThrow());
         Mechanism mechanism =
                 new Mechanism.Plain(spec.type() == KeyType.RSA ? MechanismType.RSA_PKCS : MechanismType.ECDSA);
         byte[] message = session.random(MESSAGE_LENGTH_BYTES);
         byte[] signature = session.sign(mechanism, privateKey, message, SigningKeys.lengthBytes(spec));
-        for (List<Attribute> candidate : candidates) {
-            long publicKey = session.createObject(templates.passingPublicKey(spec, candidate));
+        for (PublicKeyValue candidate : candidates) {
+            long publicKey = session.createObject(templates.passingPublicKey(candidate));
             try {
                 if (signingKeys.verify(session, mechanism, publicKey, message, signature)) {
                     return new PublicHalf(candidate, PublicKeys.read(session, publicKey, spec));
@@ -123,33 +122,28 @@ final class ImportedKeyPairs {
         throw Unwrapping.failure(null);
     }
 
-    private static List<Attribute> rsa(Session session, long privateKey, KeySpec spec) {
-        byte[] modulus = session.read(privateKey, AttributeType.MODULUS);
-        byte[] exponent = session.read(privateKey, AttributeType.PUBLIC_EXPONENT);
-        BigInteger e = new BigInteger(1, exponent);
-        boolean good = new BigInteger(1, modulus).bitLength() == spec.lengthBits()
-                && e.testBit(0)
-                && e.compareTo(SMALLEST_EXPONENT) >= 0
-                && e.bitLength() <= LONGEST_EXPONENT_BITS;
+    private static PublicKeyValue rsa(Session session, long privateKey, KeySpec spec) {
+        BigInteger modulus = new BigInteger(1, session.read(privateKey, AttributeType.MODULUS));
+        BigInteger exponent = new BigInteger(1, session.read(privateKey, AttributeType.PUBLIC_EXPONENT));
+        boolean good = modulus.bitLength() == spec.lengthBits()
+                && exponent.testBit(0)
+                && exponent.compareTo(SMALLEST_EXPONENT) >= 0
+                && exponent.bitLength() <= LONGEST_EXPONENT_BITS;
         if (!good) {
             throw Unwrapping.failure(null);
         }
-        return List.of(
-                new Attribute.Bytes(AttributeType.MODULUS, modulus),
-                new Attribute.Bytes(AttributeType.PUBLIC_EXPONENT, exponent));
+        return PublicKeyValue.rsa(modulus, exponent);
     }
 
-    private List<List<Attribute>> points(Session session, long privateKey, EllipticCurve curve) {
-        if (!session.has(privateKey, KeyTemplates.curveAttribute(curve))) {
+    private List<PublicKeyValue> points(Session session, long privateKey, EllipticCurve curve) {
+        if (!session.has(privateKey, PublicKeyValue.curve(curve))) {
             throw Unwrapping.failure(null);
         }
         WeierstrassCurve equation = WeierstrassCurve.of(curve).orElseThrow();
-        byte[] x = AgreementKeys.agree(
+        byte[] x = AgreementKeys.derive(
                 session, privateKey, equation.generator(), templates.sharedSecret(curve.coordinateLengthBytes()));
         return equation.points(x).stream()
-                .map(point -> List.of(
-                        KeyTemplates.curveAttribute(curve),
-                        new Attribute.Bytes(AttributeType.EC_POINT, Der.octetString(point))))
+                .map(point -> PublicKeyValue.onCurve(curve, point))
                 .toList();
     }
 

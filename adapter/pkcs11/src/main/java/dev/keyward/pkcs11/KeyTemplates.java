@@ -6,8 +6,6 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.CLASS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.COPYABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DECRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.DERIVE;
-import static dev.keyward.pkcs11.mechanism.AttributeType.EC_PARAMS;
-import static dev.keyward.pkcs11.mechanism.AttributeType.EC_POINT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ENCRYPT;
 import static dev.keyward.pkcs11.mechanism.AttributeType.EXTRACTABLE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.ID;
@@ -15,7 +13,6 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.ISSUER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.KEY_TYPE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.LABEL;
 import static dev.keyward.pkcs11.mechanism.AttributeType.MODIFIABLE;
-import static dev.keyward.pkcs11.mechanism.AttributeType.MODULUS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.MODULUS_BITS;
 import static dev.keyward.pkcs11.mechanism.AttributeType.PRIVATE;
 import static dev.keyward.pkcs11.mechanism.AttributeType.PUBLIC_EXPONENT;
@@ -33,7 +30,6 @@ import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY;
 import static dev.keyward.pkcs11.mechanism.AttributeType.VERIFY_RECOVER;
 import static dev.keyward.pkcs11.mechanism.AttributeType.WRAP;
 
-import dev.keyward.contract.EllipticCurve;
 import dev.keyward.contract.KeySpec;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.ObjectName;
@@ -42,11 +38,9 @@ import dev.keyward.pkcs11.mechanism.AttributeType;
 import dev.keyward.pkcs11.mechanism.MechanismType;
 import dev.keyward.pkcs11.mechanism.Template;
 import dev.keyward.pkcs11.profile.HsmProfile;
-import java.math.BigInteger;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -221,31 +215,26 @@ final class KeyTemplates {
     Template publicKey(ObjectName name, KeySpec spec, KeyUsage usage) {
         return finishedPublic(publicKeyBeside(name, spec, usage)
                 .addAll(spec.curve()
-                        .<List<Attribute>>map(curve -> List.of(curveAttribute(curve)))
+                        .<List<Attribute>>map(curve -> List.of(PublicKeyValue.curve(curve)))
                         .orElseGet(() -> List.of(
                                 new Attribute.Ulong(MODULUS_BITS, spec.lengthBits()),
                                 new Attribute.Bytes(PUBLIC_EXPONENT, F4)))));
     }
 
     /** The public half of a pair whose private half came in wrapped. */
-    Template createdPublicKey(ObjectName name, KeySpec spec, KeyUsage usage, List<Attribute> value) {
-        return finishedPublic(publicKeyBeside(name, spec, usage).addAll(value));
+    Template createdPublicKey(ObjectName name, KeySpec spec, KeyUsage usage, PublicKeyValue value) {
+        return finishedPublic(publicKeyBeside(name, spec, usage).addAll(value.attributes()));
     }
 
-    /** A session object that is an imported public key for a moment, to verify with. */
-    Template passingPublicKey(KeySpec spec, List<Attribute> value) {
+    /** A public key that verifies for a moment. */
+    Template passingPublicKey(PublicKeyValue value) {
         return finishedPublic(Template.builder()
                 .number(CLASS, PUBLIC_KEY_CLASS)
-                .number(KEY_TYPE, keyType(spec))
+                .number(KEY_TYPE, value.keyType())
                 .flags(false, TOKEN, PRIVATE)
                 .flags(false, PUBLIC_KEY_USAGES)
                 .flags(true, VERIFY)
-                .addAll(value));
-    }
-
-    /** On which curve a key is. */
-    static Attribute curveAttribute(EllipticCurve curve) {
-        return new Attribute.Bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier()));
+                .addAll(value.attributes()));
     }
 
     /**
@@ -292,37 +281,6 @@ final class KeyTemplates {
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("a certificate that cannot be encoded", e);
         }
-    }
-
-    /** A public RSA key that verifies for a moment. */
-    Template passingPublicKey(BigInteger modulus, BigInteger exponent) {
-        return passingPublicKey(RSA)
-                .bytes(MODULUS, unsigned(modulus))
-                .bytes(PUBLIC_EXPONENT, unsigned(exponent))
-                .build();
-    }
-
-    /** A public key on a curve that verifies for a moment. */
-    Template passingPublicKey(EllipticCurve curve, byte[] point) {
-        return passingPublicKey(EC)
-                .bytes(EC_PARAMS, Der.objectIdentifier(curve.objectIdentifier()))
-                .bytes(EC_POINT, Der.octetString(point))
-                .build();
-    }
-
-    private static Template.Builder passingPublicKey(long keyType) {
-        return Template.builder()
-                .number(CLASS, PUBLIC_KEY_CLASS)
-                .number(KEY_TYPE, keyType)
-                .flags(false, TOKEN, PRIVATE)
-                .flags(false, PUBLIC_KEY_USAGES)
-                .flags(true, VERIFY);
-    }
-
-    /** PKCS#11's big integers have no sign. */
-    private static byte[] unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
     private static long keyType(KeySpec spec) {

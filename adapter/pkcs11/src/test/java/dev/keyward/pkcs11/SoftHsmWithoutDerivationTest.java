@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What a token that cannot derive comes down to, on one that is told not to: the direct form, and no imports. */
+/** What a token that cannot derive comes down to, on one that is told not to: the direct form, and no imports of AES keys. */
 class SoftHsmWithoutDerivationTest extends TokenConformance {
     private static final HsmProfile PROFILE = withoutDerivation();
 

@@ -8,9 +8,9 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
 /**
@@ -29,25 +29,27 @@ final class PairCheck {
 
     /** Whether they do, as far as a use of the private key shows: a signature, or an agreement if it does not sign. */
     boolean belongTogether(Pair pair) {
+        byte[] challenge = new byte[CHALLENGE_LENGTH_BYTES];
+        RANDOM.nextBytes(challenge);
         try {
-            return signs(pair) || (pair.publicKey() instanceof ECPublicKey curved && agrees(pair, curved));
+            Optional<byte[]> signature = signature(pair, challenge);
+            return signature.isPresent()
+                    ? RawSignature.verify(pair.publicKey(), challenge, signature.get())
+                    : pair.publicKey() instanceof ECPublicKey curved && agrees(pair, curved);
         } catch (GeneralSecurityException | ProviderException e) {
             throw Failures.translate("trying a key pair", e);
         }
     }
 
-    private boolean signs(Pair pair) throws GeneralSecurityException {
-        byte[] challenge = new byte[CHALLENGE_LENGTH_BYTES];
-        RANDOM.nextBytes(challenge);
-        String algorithm = pair.privateKey().getAlgorithm();
+    /** Nothing if the key is on a curve and does not sign. */
+    private Optional<byte[]> signature(Pair pair, byte[] challenge) throws GeneralSecurityException {
         try {
-            byte[] signature = RawSignature.sign(provider, pair.privateKey(), challenge);
-            return RawSignature.verify(pair.publicKey(), challenge, signature);
-        } catch (InvalidKeyException | ProviderException notForSigning) {
-            if (algorithm.equals("EC")) {
-                return false;
+            return Optional.of(RawSignature.sign(provider, pair.privateKey(), challenge));
+        } catch (InvalidKeyException | ProviderException e) {
+            if (pair.privateKey().getAlgorithm().equals("EC")) {
+                return Optional.empty();
             }
-            throw notForSigning;
+            throw e;
         }
     }
 
@@ -60,8 +62,7 @@ final class PairCheck {
         inToken.doPhase(passing.getPublic(), true);
         KeyAgreement onHost = KeyAgreement.getInstance("ECDH");
         onHost.init(passing.getPrivate());
-        PublicKey shown = publicKey;
-        onHost.doPhase(shown, true);
+        onHost.doPhase(publicKey, true);
         return MessageDigest.isEqual(inToken.generateSecret(), onHost.generateSecret());
     }
 }

@@ -83,8 +83,8 @@ final class SecretKeys {
     }
 
     byte[] mac(MaterialReference reference, MacAlgorithm algorithm, byte[] message) {
-        if (message.length < 1 || message.length > MAXIMUM_MESSAGE_BYTES) {
-            throw new TokenException(Reason.FAILED, "a message has 1 to 65536 bytes, not " + message.length);
+        if (message.length < 1 || message.length > MacAlgorithm.MAXIMUM_MESSAGE_BYTES) {
+            throw new TokenException(Reason.FAILED, "a message has 1 to 4096 bytes, not " + message.length);
         }
         return entries.useSecretKey(
                 reference,

@@ -1,23 +1,27 @@
 package dev.keyward.sunpkcs11;
 
 import dev.keyward.pkcs11.KeyCertificate;
+import dev.keyward.pkcs11.Pkcs11Configuration;
 import dev.keyward.pkcs11.SoftHsmDirectory;
 import dev.keyward.pkcs11.TokenInitializer;
 import dev.keyward.pkcs11.TokenProbe;
 import dev.keyward.pkcs11.TokenProbe.ProbedToken;
 import dev.keyward.pkcs11.profile.HsmProfile;
 import dev.keyward.pkcs11.profile.HsmProfiles;
+import dev.keyward.pkcs11.session.PinSource;
+import dev.keyward.pkcs11.session.TokenSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Fresh SoftHSM tokens. SoftHSM reads its configuration once for a process, and whoever initialises a token of it closes the
- * library for everybody; so all tokens that this JVM needs are made before SunPKCS11 opens the first.
+ * Fresh SoftHSM tokens. SoftHSM reads its configuration once for a process, and shows a new token under its number only when it
+ * is opened anew; so all tokens that this JVM needs are made before SunPKCS11 opens it.
  */
 final class SoftHsm {
     static final HsmProfile PROFILE = HsmProfiles.readFile(Path.of("../../hsm-config/softhsm2.yaml"));
@@ -35,6 +39,33 @@ final class SoftHsm {
             throw new IllegalArgumentException(label);
         }
         return token;
+    }
+
+    /** How Keyward's own binding opens the token of that label. */
+    static Pkcs11Configuration ownBinding(String label) {
+        return new Pkcs11Configuration(
+                "softhsm",
+                null,
+                DIRECTORY,
+                TokenSelector.label(label),
+                PROFILE,
+                PinSource.file(pinFile()),
+                Pkcs11Configuration.DEFAULT_SESSIONS,
+                Pkcs11Configuration.DEFAULT_SESSION_WAIT);
+    }
+
+    private static Path pinFile() {
+        try {
+            return Files.writeString(
+                    Files.createTempFile(
+                            DIRECTORY,
+                            "pin",
+                            "",
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                    PIN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, SunPkcs11Configuration> make(String... labels) {

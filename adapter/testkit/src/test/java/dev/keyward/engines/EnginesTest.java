@@ -7,6 +7,7 @@ import dev.keyward.endpoint.JavaProcess.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ class EnginesTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("Verify");
+    }
+
+    @Test
+    void aHomeWhoseTokenDerivesIsForKeywardsBindingAlone() throws IOException {
+        Path profile = directory.resolve("profiles/softhsm2.yaml");
+        Files.copy(Path.of("../../hsm-config/softhsm2.yaml"), profile, StandardCopyOption.REPLACE_EXISTING);
+        run(KEYWARD, "first");
+
+        Outcome outcome = JavaProcess.run(
+                directory, environment(SUNPKCS11), EngineProgram.class.getName(), notes.toString(), "second");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("StartException", "SunPKCS11 derives no keys");
     }
 
     /** What a JVM did that has the classes of this module's tests, uses none of them but one, and has no other. */

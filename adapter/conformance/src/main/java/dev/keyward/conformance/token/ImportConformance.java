@@ -9,6 +9,7 @@ import dev.keyward.contract.InstallationId;
 import dev.keyward.contract.KeyAlgorithm;
 import dev.keyward.contract.KeyId;
 import dev.keyward.contract.KeySpec;
+import dev.keyward.contract.KeyType;
 import dev.keyward.contract.KeyUsage;
 import dev.keyward.contract.MacAlgorithm;
 import dev.keyward.contract.MaterialId;
@@ -21,7 +22,6 @@ import dev.keyward.contract.TokenException.Reason;
 import dev.keyward.contract.TokenObject;
 import dev.keyward.contract.WrappedMaterial;
 import dev.keyward.contract.WrappingAlgorithm;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -39,12 +39,6 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +64,7 @@ public abstract class ImportConformance {
 
     // One for each spec: RSA keys take their time.
     private final Map<KeySpec, KeyPair> pairs = new EnumMap<>(KeySpec.class);
+    private final Map<KeySpec, KeyPair> otherPairs = new EnumMap<>(KeySpec.class);
     private Token token = new InMemoryToken("not opened yet");
     private byte[] wrappingPublicKey = {};
     private MaterialReference wrappingKey = token.reference(wrappingName());
@@ -105,12 +100,12 @@ public abstract class ImportConformance {
     @MethodSource("ways")
     void whatCameInDoesWhatItDidOutside(KeySpec spec, KeyUsage usage, WrappingAlgorithm algorithm)
             throws GeneralSecurityException {
-        MaterialReference target = reference();
-        byte[] material = material(spec);
         if (!expectedImports().contains(spec)) {
             requireUnsupported(spec, usage, algorithm);
             return;
         }
+        MaterialReference target = reference();
+        byte[] material = material(spec);
         assertThat(token.unwrap(wrapped(algorithm, spec, material), usage, target))
                 .isEqualTo(token.unwrapPlace(algorithm, spec));
 
@@ -163,8 +158,13 @@ public abstract class ImportConformance {
                                 ? ReferenceForms.identify(pair(spec).getPublic().getEncoded(), KEY)
                                 : ReferenceForms.identify(CiphertextForm.DIRECT, spec, material, KEY));
         if (spec.curve().isPresent()) {
-            assertThat(token.identify(wrapped(algorithm, spec, withoutPublicHalf(material)), KEY))
+            assertThat(token.identify(wrapped(algorithm, spec, PrivateKeyForms.withoutPublicHalf(material)), KEY))
                     .as("with its public half and without, a private key is the same")
+                    .isEqualTo(id);
+            assertThat(token.identify(
+                            wrapped(algorithm, spec, PrivateKeyForms.withPublicHalfOf(otherMaterial(spec), material)),
+                            KEY))
+                    .as("with the public half of another too")
                     .isEqualTo(id);
         }
         assertThat(token.identify(wrapped(algorithm, spec, otherMaterial(spec)), KEY))
@@ -189,12 +189,12 @@ public abstract class ImportConformance {
         wrong.add(new byte[1]);
         wrong.add(random(100));
         for (byte[] material : wrong) {
-            if (algorithm.viaAesKey() || material.length <= 3072 / 8 - 66) { // what OAEP has no room for cannot come
+            if (algorithm.viaAesKey() || fitsOaep(material)) {
                 requireRefused(new WrappedMaterial(wrappingKey, algorithm, wrap(algorithm, material), spec), usage);
             }
         }
         byte[] wrapped = wrap(algorithm, material(spec));
-        for (int place = 0; place < wrapped.length; place += 101) {
+        for (int place = 0; place < wrapped.length; place += 1 + wrapped.length / 10) {
             byte[] changed = wrapped.clone();
             changed[place] ^= 1;
             requireRefused(new WrappedMaterial(wrappingKey, algorithm, changed, spec), usage);
@@ -207,32 +207,57 @@ public abstract class ImportConformance {
         }
     }
 
+    /** Private keys that are 0 or more than the order of the curve, and parameters that are no named curve's. */
+    @ParameterizedTest
+    @MethodSource("waysOfOneUsage")
+    void takesNoKeyOnACurveOfItsOwn(KeySpec spec, KeyUsage usage, WrappingAlgorithm algorithm)
+            throws GeneralSecurityException {
+        if (spec.curve().isEmpty()) {
+            assertThat(spec.type()).isNotEqualTo(KeyType.ELLIPTIC_CURVE);
+            return;
+        }
+        if (!expectedImports().contains(spec)) {
+            requireUnsupported(spec, usage, algorithm);
+            return;
+        }
+        for (byte[] material : PrivateKeyForms.onNoCurve(material(spec))) {
+            if (algorithm.viaAesKey() || fitsOaep(material)) {
+                requireRefused(wrapped(algorithm, spec, material), usage);
+            }
+        }
+    }
+
     /** Numbers that are an RSA key by their lengths, and of which one does not belong to the others. */
     @ParameterizedTest
     @EnumSource(
             value = WrappingAlgorithm.class,
             names = {"RSA_AES_KEY_WRAP_SHA_1", "RSA_AES_KEY_WRAP_SHA_256"})
     void takesNoRsaKeyWhoseHalvesDoNotFitTogether(WrappingAlgorithm algorithm) throws GeneralSecurityException {
-        RSAPrivateCrtKey key = (RSAPrivateCrtKey) pair(KeySpec.RSA_2048).getPrivate();
-        RSAPrivateCrtKey other =
-                (RSAPrivateCrtKey) SoftwareKeyPairs.generate(KeySpec.RSA_2048).getPrivate();
         if (!expectedImports().contains(KeySpec.RSA_2048)) {
             requireUnsupported(KeySpec.RSA_2048, KeyUsage.SIGN_VERIFY, algorithm);
             return;
         }
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) pair(KeySpec.RSA_2048).getPrivate();
+        RSAPrivateCrtKey other =
+                (RSAPrivateCrtKey) pair(KeySpec.RSA_2048, otherPairs).getPrivate();
         BigInteger two = BigInteger.TWO;
         List<byte[]> wrong = List.of(
-                rsa(other.getModulus(), key.getPublicExponent(), key),
-                rsa(key.getModulus(), BigInteger.valueOf(3), key),
-                rsa(key.getModulus(), BigInteger.valueOf(65539), key),
-                rsa(key.getModulus(), key.getPublicExponent().add(BigInteger.ONE), key),
-                rsa(key.getModulus(), BigInteger.ONE, key),
-                rsa(key.getModulus().subtract(two), key.getPublicExponent(), key),
-                rsa(key.getModulus().add(BigInteger.ONE), key.getPublicExponent(), key));
+                PrivateKeyForms.rsa(other.getModulus(), key.getPublicExponent(), key),
+                PrivateKeyForms.rsa(key.getModulus(), BigInteger.valueOf(3), key),
+                PrivateKeyForms.rsa(key.getModulus(), BigInteger.valueOf(65539), key),
+                PrivateKeyForms.rsa(key.getModulus(), key.getPublicExponent().add(BigInteger.ONE), key),
+                PrivateKeyForms.rsa(key.getModulus(), BigInteger.ONE, key),
+                PrivateKeyForms.rsa(key.getModulus().subtract(two), key.getPublicExponent(), key),
+                PrivateKeyForms.rsa(key.getModulus().add(BigInteger.ONE), key.getPublicExponent(), key));
 
         for (byte[] material : wrong) {
             requireRefused(wrapped(algorithm, KeySpec.RSA_2048, material), KeyUsage.SIGN_VERIFY);
         }
+    }
+
+    /** What OAEP has no room for cannot come. */
+    private static boolean fitsOaep(byte[] material) {
+        return material.length <= 3072 / Byte.SIZE - 2 * 32 - 2;
     }
 
     private void requireSigns(MaterialReference target, KeySpec spec) throws GeneralSecurityException {
@@ -355,55 +380,23 @@ public abstract class ImportConformance {
         return secret;
     }
 
-    private static byte[] otherMaterial(KeySpec spec) throws GeneralSecurityException {
+    private byte[] otherMaterial(KeySpec spec) throws GeneralSecurityException {
         return spec.type().isPair()
-                ? SoftwareKeyPairs.generate(spec).getPrivate().getEncoded()
+                ? pair(spec, otherPairs).getPrivate().getEncoded()
                 : random(spec.materialLengthBytes());
     }
 
     private KeyPair pair(KeySpec spec) throws GeneralSecurityException {
-        KeyPair known = pairs.get(spec);
+        return pair(spec, pairs);
+    }
+
+    private static KeyPair pair(KeySpec spec, Map<KeySpec, KeyPair> made) throws GeneralSecurityException {
+        KeyPair known = made.get(spec);
         if (known == null) {
             known = SoftwareKeyPairs.generate(spec);
-            pairs.put(spec, known);
+            made.put(spec, known);
         }
         return known;
-    }
-
-    private static byte[] withoutPublicHalf(byte[] pkcs8) {
-        try {
-            PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
-            BigInteger value = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
-            int orderBits = 8
-                    * ((ECPrivateKey.getInstance(info.parsePrivateKey())
-                                            .getPublicKey()
-                                            .getBytes()
-                                            .length
-                                    - 1)
-                            / 2);
-            return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), new ECPrivateKey(orderBits, value)).getEncoded();
-        } catch (IOException e) {
-            throw new AssertionError("nothing is read from anywhere", e);
-        }
-    }
-
-    private static byte[] rsa(BigInteger modulus, BigInteger publicExponent, RSAPrivateCrtKey key) {
-        try {
-            return new PrivateKeyInfo(
-                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                            new RSAPrivateKey(
-                                    modulus,
-                                    publicExponent,
-                                    key.getPrivateExponent(),
-                                    key.getPrimeP(),
-                                    key.getPrimeQ(),
-                                    key.getPrimeExponentP(),
-                                    key.getPrimeExponentQ(),
-                                    key.getCrtCoefficient()))
-                    .getEncoded();
-        } catch (IOException e) {
-            throw new AssertionError("nothing is written anywhere", e);
-        }
     }
 
     private WrappedMaterial wrapped(WrappingAlgorithm algorithm, KeySpec spec, byte[] material) {

@@ -45,12 +45,21 @@ class JdkToolsTest {
     void keytoolListsKeysOfEveryKind() throws IOException, InterruptedException {
         create("alias/listed-rsa", KeySpec.RSA_2048, KeyUsageType.SIGN_VERIFY);
         create("alias/listed-secret", KeySpec.SYMMETRIC_DEFAULT, KeyUsageType.ENCRYPT_DECRYPT);
+        create("alias/listed-edwards", KeySpec.ECC_NIST_EDWARDS25519, KeyUsageType.SIGN_VERIFY);
+        create("alias/listed-agreement", KeySpec.ECC_NIST_P256, KeyUsageType.KEY_AGREEMENT);
+        create("alias/listed-disabled", KeySpec.RSA_2048, KeyUsageType.SIGN_VERIFY);
+        kms.disableKey(key -> key.keyId(kms.describeKey(named -> named.keyId("alias/listed-disabled"))
+                .keyMetadata()
+                .keyId()));
 
         String said = tools.withKeys("keytool", "-list");
 
         assertThat(said)
                 .containsPattern("listed-rsa, .*, PrivateKeyEntry,")
                 .containsPattern("listed-secret, .*, SecretKeyEntry,")
+                .containsPattern("listed-edwards, .*, PrivateKeyEntry,")
+                .containsPattern("listed-agreement, .*, PrivateKeyEntry,")
+                .containsPattern("listed-disabled, .*, PrivateKeyEntry,")
                 .contains("Certificate fingerprint (SHA-256)");
     }
 
