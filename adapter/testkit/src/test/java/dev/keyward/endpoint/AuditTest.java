@@ -54,6 +54,9 @@ class AuditTest {
         assertThat(events).allSatisfy(event -> {
             assertThat(event.get("errorCode")).isNull();
             assertThat(event.get("eventVersion").stringValue()).isEqualTo("1.11");
+        });
+        // The service records a rotation as its own act beside the request for it.
+        assertThat(events).filteredOn(AuditTest::isRequest).allSatisfy(event -> {
             assertThat(event.at("/userIdentity/arn").stringValue())
                     .isEqualTo(keyward.root().principalArn());
             assertThat(event.get("userAgent").stringValue()).startsWith("aws-sdk-java/2");
@@ -107,6 +110,10 @@ class AuditTest {
         assertThat(run.err())
                 .isEqualToIgnoringNewLines("keyward audit verify: there is no directory " + directory.resolve("none")
                         + " with an audit trail");
+    }
+
+    private static boolean isRequest(JsonNode event) {
+        return event.get("eventType").stringValue().equals("AwsApiCall");
     }
 
     private static Throwable catching(Runnable call) {
