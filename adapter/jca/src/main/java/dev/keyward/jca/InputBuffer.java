@@ -41,7 +41,7 @@ final class InputBuffer {
 
     /** Forgets the input. */
     void clear() {
-        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(bytes, 0, length, (byte) 0);
         length = 0;
         overflown = false;
     }
